@@ -1,0 +1,131 @@
+package analyzer
+
+import (
+	"encoding/json"
+	"flag"
+	"fmt"
+	"strings"
+
+	"github.com/timeoutlint/timeoutlint/internal/kind"
+	"github.com/timeoutlint/timeoutlint/internal/knowledge"
+)
+
+// Config chooses what is reported. The zero value is the default.
+type Config struct {
+	// Strict also reports operations whose bound is weak: conditional,
+	// cancellable, or left to callers outside the module.
+	Strict bool
+	// Lock is the level of the lock check.
+	Lock LockLevel
+	// Kinds limits the report to these kinds; nil means kind.Default.
+	Kinds KindSet
+	// Tests includes _test.go files.
+	Tests bool
+	// Generated includes generated files.
+	Generated bool
+	// Rows are the user's additions to the tables.
+	Rows Rows
+}
+
+// register binds the configuration to flags. Everything that changes a result
+// is a flag, so that the drivers' cache keys see it.
+func (c *Config) register(fs *flag.FlagSet) {
+	fs.BoolVar(&c.Strict, "strict", c.Strict, "also report waits whose bound is conditional, cancellable or the caller's")
+	fs.Var(&c.Lock, "lock", "which Lock calls to report: held, waiters, all or off")
+	fs.Var(&c.Kinds, "kinds", "comma-separated kinds to report (default all but disk-read)")
+	fs.BoolVar(&c.Tests, "tests", c.Tests, "include test files")
+	fs.BoolVar(&c.Generated, "generated", c.Generated, "include generated files")
+	fs.Var(&c.Rows, "rows", "additional table rows as JSON; the command fills it from the configuration file")
+}
+
+// A LockLevel says which Lock calls are findings.
+type LockLevel string
+
+// The levels, from lenient to strict.
+const (
+	LockOff     LockLevel = "off"
+	LockHeld    LockLevel = "held"    // the Lock that opens a critical section that can block; the default
+	LockWaiters LockLevel = "waiters" // also every other Lock of such a mutex
+	LockAll     LockLevel = "all"     // every Lock without a timeout
+)
+
+// String implements flag.Value.
+func (l *LockLevel) String() string {
+	if *l == "" {
+		return string(LockHeld)
+	}
+	return string(*l)
+}
+
+// Set implements flag.Value.
+func (l *LockLevel) Set(s string) error {
+	switch v := LockLevel(s); v {
+	case LockOff, LockHeld, LockWaiters, LockAll:
+		*l = v
+		return nil
+	}
+	return fmt.Errorf("%q is not one of held, waiters, all, off", s)
+}
+
+// A KindSet is a list of kinds as a flag.
+type KindSet []kind.Kind
+
+// String implements flag.Value.
+func (k *KindSet) String() string {
+	var s []string
+	for _, v := range *k {
+		s = append(s, string(v))
+	}
+	return strings.Join(s, ",")
+}
+
+// Set implements flag.Value.
+func (k *KindSet) Set(s string) error {
+	var set KindSet
+	for _, w := range strings.Split(s, ",") {
+		v := kind.Kind(strings.TrimSpace(w))
+		if !v.Valid() {
+			return fmt.Errorf("unknown kind %q; the kinds are %v", w, kind.All)
+		}
+		set = append(set, v)
+	}
+	*k = set
+	return nil
+}
+
+// Has reports whether k is chosen.
+func (k KindSet) Has(v kind.Kind) bool {
+	if k == nil {
+		k = kind.Default
+	}
+	for _, w := range k {
+		if w == v {
+			return true
+		}
+	}
+	return false
+}
+
+// Rows are additional table rows as a flag, in JSON.
+type Rows knowledge.Tables
+
+// String implements flag.Value.
+func (r *Rows) String() string {
+	t := (*knowledge.Tables)(r)
+	if t.Empty() {
+		return ""
+	}
+	b, err := json.Marshal(t)
+	if err != nil {
+		return ""
+	}
+	return string(b)
+}
+
+// Set implements flag.Value.
+func (r *Rows) Set(s string) error {
+	if s == "" {
+		return nil
+	}
+	return json.Unmarshal([]byte(s), (*knowledge.Tables)(r))
+}

@@ -1,0 +1,62 @@
+// Package finding holds the plain data that the checks hand to reporting: it
+// knows nothing of how a finding was reached.
+package finding
+
+import (
+	"go/token"
+	"time"
+
+	"github.com/timeoutlint/timeoutlint/internal/kind"
+)
+
+// A Verdict says how strong the bound of an operation is, from good to bad.
+type Verdict int8
+
+// The verdicts, from good to bad.
+const (
+	Bounded     Verdict = iota // on every path something ends the wait after a time
+	Conditional                // bounded when a configuration says so
+	Cancellable                // ended by a cancel or a close, but no clock
+	Callers                    // an obligation: the caller has to provide the bound
+	Unbounded                  // none of these
+)
+
+func (v Verdict) String() string {
+	return [...]string{"bounded", "conditional", "cancellable", "caller's", "unbounded"}[v]
+}
+
+// A Step is one position of a witness. Pos is set for positions in the
+// package that was analysed; At ("import/path/file.go:line:col") is set for
+// those in other packages, whose files the analysis does not see.
+type Step struct {
+	Pos  token.Pos
+	At   string
+	Text string // what happens there, e.g. "calls (*wal.Log).Append"
+}
+
+// An Operation is one line of the inventory: something that can wait, and
+// what bounds it.
+type Operation struct {
+	Kind     kind.Kind
+	Pos      token.Pos
+	End      token.Pos
+	Func     string // function that contains it, e.g. "(*Log).Append"
+	What     string // the operation as source text, e.g. "w.f.Sync"
+	Resource string // what is waited on, as source text, e.g. "w.f"
+	Verdict  Verdict
+	Declared bool          // bounded by a directive, not by code
+	Duration time.Duration // when bounded by a constant, else 0
+	Bound    string        // what bounds it, in words, e.g. "read deadline"
+	BoundPos token.Pos     // where that is set, if known
+	Witness  []Step
+}
+
+// A Finding is one diagnostic.
+type Finding struct {
+	Kind    kind.Kind
+	Pos     token.Pos
+	End     token.Pos
+	Verdict Verdict
+	Message string
+	Witness []Step
+}

@@ -1,0 +1,52 @@
+// Package kind names what an operation waits for. The names are the ones
+// that people read in output, flags, directives and configuration.
+package kind
+
+// A Kind is one word of the vocabulary of waits.
+type Kind string
+
+// The kinds of operation, in the order in which they are documented.
+const (
+	DiskWrite  Kind = "disk-write"
+	DiskSync   Kind = "disk-sync"
+	DiskRead   Kind = "disk-read"
+	Lock       Kind = "lock"
+	ConnRead   Kind = "conn-read"
+	ConnWrite  Kind = "conn-write"
+	Accept     Kind = "accept"
+	Dial       Kind = "dial"
+	Handshake  Kind = "handshake"
+	Wait       Kind = "wait"
+	HTTPClient Kind = "http-client"
+	HTTPServer Kind = "http-server"
+	Exec       Kind = "exec"
+	SQL        Kind = "sql"
+	RPC        Kind = "rpc"
+	// Directive is the kind of findings about suppression comments
+	// themselves: no reason given, or nothing suppressed.
+	Directive Kind = "directive"
+)
+
+// All lists every kind that an operation can have.
+var All = []Kind{
+	DiskWrite, DiskSync, DiskRead, Lock, ConnRead, ConnWrite, Accept, Dial,
+	Handshake, Wait, HTTPClient, HTTPServer, Exec, SQL, RPC,
+}
+
+// Default lists the kinds that are checked unless the user chooses others.
+// Reads of local files are left out: they are everywhere, and a disk that
+// hangs shows first in writes and syncs.
+var Default = []Kind{
+	DiskWrite, DiskSync, Lock, ConnRead, ConnWrite, Accept, Dial,
+	Handshake, Wait, HTTPClient, HTTPServer, Exec, SQL, RPC,
+}
+
+// Valid reports whether k is the kind of an operation.
+func (k Kind) Valid() bool {
+	for _, a := range All {
+		if a == k {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,109 @@
+// Package knowledge is data: which functions of the standard library and of
+// a few well-known modules can wait, what bounds them, and what passes a
+// resource on. The engine (package flow) interprets it; adding a row never
+// needs code. There is one file per area; see CONTRIBUTING.md.
+//
+// A row wins over whatever the engine would infer from the function's body.
+package knowledge
+
+import "github.com/timeoutlint/timeoutlint/internal/kind"
+
+// A Func names a function or method the way go doc does.
+type Func struct {
+	Pkg  string // import path
+	Recv string // receiver's type name without pointer, "" for a function
+	Name string
+}
+
+// An Arg chooses an operand of a call. The zero value chooses none.
+type Arg uint8
+
+const (
+	None Arg = iota // no operand
+	Recv            // the receiver
+	Arg0            // the first argument
+	Arg1
+	Arg2
+	Arg3
+	Arg4
+	Arg5
+)
+
+// A Dir is the direction of data on a stream.
+type Dir uint8
+
+const (
+	Read Dir = 1 << iota
+	Write
+	Both = Read | Write
+)
+
+// An Op row: a call of Func can wait.
+//
+// When Kind is empty the row is a stream operation: it reads from or writes
+// to whatever On turns out to be (a connection, a file, a buffer in memory),
+// and the engine derives the kind from that and Dir.
+type Op struct {
+	Func
+	Kind kind.Kind
+	On   Arg // the resource that is waited on
+	Dir  Dir // for streams and connections: which deadline bounds it
+
+	Ctx     Arg    // the context that bounds it; None if it takes none
+	Timeout Arg    // the time.Duration that bounds it (zero: forever); None if it takes none
+	Field   string // field of On that bounds it when not zero, e.g. "Timeout" of net.Dialer
+
+	// UnderLock marks operations that are worth a word only while a lock is
+	// held, like os.Rename.
+	UnderLock bool
+	// Bounded marks operations that look like waits but end by themselves
+	// (net.DialTimeout). The inventory lists them.
+	Bounded bool
+
+	Instead Func // what to call instead; zero if there is no such function
+}
+
+// A Wrap row: the result of Func passes reads and/or writes on to argument On.
+// One row per argument that is wrapped.
+type Wrap struct {
+	Func
+	On  Arg
+	Dir Dir
+}
+
+// A Context row: what the first result of Func, a context, is bounded by.
+type Context struct {
+	Func
+	Parent  Arg  // the context (or request) that it descends from; None for a root
+	Timeout Arg  // time.Duration or time.Time that bounds it; None if it adds no bound
+	Cancel  bool // ended by a cancel, a signal or a peer that goes away
+}
+
+// How says when a function value handed to a Run row is called.
+type How uint8
+
+const (
+	Calls     How = iota // before the call returns, in the same goroutine
+	Goes                 // in another goroutine, at once
+	AfterTime            // in another goroutine, after Timeout
+	AfterCtx             // in another goroutine, once Ctx is done
+	Bounds               // and the call returns after Timeout or with Ctx at the latest
+)
+
+// A Run row: Func calls its argument Fn.
+type Run struct {
+	Func
+	Fn      Arg
+	How     How
+	Timeout Arg
+	Ctx     Arg
+}
+
+// A Literal row: a value of the struct type waits without bound unless one of
+// the fields AnyOf is set to something that is not zero.
+type Literal struct {
+	Pkg, Type string
+	Kind      kind.Kind
+	AnyOf     []string
+	Instead   string // the field to set, for the message
+}
