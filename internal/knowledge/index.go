@@ -56,6 +56,9 @@ func (ix *Index) add(t Tables) {
 		ix.Ops[r.Func] = append(ix.Ops[r.Func], r)
 	}
 	for _, r := range t.Wraps {
+		delete(ix.Wraps, r.Func)
+	}
+	for _, r := range t.Wraps {
 		ix.Wraps[r.Func] = append(ix.Wraps[r.Func], r)
 	}
 	for _, r := range t.Contexts {
@@ -71,7 +74,8 @@ func (ix *Index) add(t Tables) {
 
 // areas lists the tables in the order of their files.
 var areas = []Tables{
-	streams, disks, conns, contexts, runs, httpRows, execs, sqls, rpcs, waits,
+	streams, coders, protocols, disks, conns, sockets, contexts, runs, httpRows,
+	execs, sqls, sqlxRows, pgxRows, rpcs, services, waits,
 }
 
 // Empty reports whether t has no rows.

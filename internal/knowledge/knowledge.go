@@ -6,7 +6,11 @@
 // A row wins over whatever the engine would infer from the function's body.
 package knowledge
 
-import "github.com/timeoutlint/timeoutlint/internal/kind"
+import (
+	"go/types"
+
+	"github.com/timeoutlint/timeoutlint/internal/kind"
+)
 
 // A Func names a function or method the way go doc does.
 type Func struct {
@@ -15,7 +19,33 @@ type Func struct {
 	Name string
 }
 
-// An Arg chooses an operand of a call. The zero value chooses none.
+// FuncOf returns the name of fn in the tables. A method belongs to the type
+// that declares it: (*net.TCPConn).Read is net.conn.Read, and Read of an
+// io.ReadWriter is io.Reader.Read.
+func FuncOf(fn *types.Func) Func {
+	fn = fn.Origin()
+	name := Func{Name: fn.Name()}
+	if fn.Pkg() != nil {
+		name.Pkg = fn.Pkg().Path()
+	}
+	if recv := fn.Signature().Recv(); recv != nil {
+		if named := namedOf(recv.Type()); named != nil {
+			name.Recv = named.Obj().Name()
+		}
+	}
+	return name
+}
+
+// String returns the name as in a row: net.Dialer.DialContext.
+func (f Func) String() string {
+	if f.Recv == "" {
+		return f.Pkg + "." + f.Name
+	}
+	return f.Pkg + "." + f.Recv + "." + f.Name
+}
+
+// An Arg chooses an operand of a call. The zero value chooses none. A variadic
+// parameter is one operand, the slice of all its values.
 type Arg uint8
 
 const (
@@ -49,9 +79,9 @@ type Op struct {
 	On   Arg // the resource that is waited on
 	Dir  Dir // for streams and connections: which deadline bounds it
 
-	Ctx     Arg    // the context that bounds it; None if it takes none
-	Timeout Arg    // the time.Duration that bounds it (zero: forever); None if it takes none
-	Field   string // field of On that bounds it when not zero, e.g. "Timeout" of net.Dialer
+	Ctx     Arg    // the context that bounds it, or what carries one (Recv of an exec.Cmd); None if it takes none
+	Timeout Arg    // the time.Duration or time.Time that bounds it (zero: forever); None if it takes none
+	Field   string // field of On that bounds it when not zero; several with commas: "Timeout,Deadline"
 
 	// UnderLock marks operations that are worth a word only while a lock is
 	// held, like os.Rename.
@@ -67,14 +97,17 @@ type Op struct {
 // One row per argument that is wrapped.
 type Wrap struct {
 	Func
-	On  Arg
-	Dir Dir
+	On   Arg
+	Dir  Dir
+	Into Arg // what wraps On from here on: the result (None), or Recv for a Reset
 }
 
-// A Context row: what the first result of Func, a context, is bounded by.
+// A Context row: what the context among the results of Func is bounded by. A
+// result that carries the context it was made with counts as one: a request,
+// a command, a stream.
 type Context struct {
 	Func
-	Parent  Arg  // the context (or request) that it descends from; None for a root
+	Parent  Arg  // the context (or carrier) that it descends from; None for a root
 	Timeout Arg  // time.Duration or time.Time that bounds it; None if it adds no bound
 	Cancel  bool // ended by a cancel, a signal or a peer that goes away
 }
@@ -88,6 +121,7 @@ const (
 	AfterTime            // in another goroutine, after Timeout
 	AfterCtx             // in another goroutine, once Ctx is done
 	Bounds               // and the call returns after Timeout or with Ctx at the latest
+	Returned             // when, and where, the function that the call returns is called
 )
 
 // A Run row: Func calls its argument Fn.
