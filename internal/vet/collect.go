@@ -1,0 +1,160 @@
+package vet
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"github.com/timeoutlint/timeoutlint/internal/report"
+)
+
+// A collector gathers what one or more runs of go vet print. Both streams of
+// a run are read at once, hence the lock.
+type collector struct {
+	total    *atomic.Int64
+	progress func(done, total int)
+	stderr   io.Writer
+
+	mu       sync.Mutex
+	units    int      // objects seen
+	text     []string // lines seen, until flush
+	findings []report.Finding
+	errors   []report.Error
+	err      error // the first object that could not be read
+}
+
+// The part of the JSON output of x/tools' drivers that is of use here. A unit
+// maps analyzers to either a list of diagnostics or an object with an error.
+type (
+	tree       map[string]map[string]json.RawMessage
+	diagnostic struct {
+		Category string    `json:"category"`
+		Posn     string    `json:"posn"`
+		End      string    `json:"end"`
+		Message  string    `json:"message"`
+		Related  []related `json:"related"`
+	}
+	related struct {
+		Posn    string `json:"posn"`
+		Message string `json:"message"`
+	}
+	failure struct {
+		Error string `json:"error"`
+	}
+)
+
+// block takes one object.
+func (c *collector) block(object []byte) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	var t tree
+	if err := json.Unmarshal(object, &t); err != nil {
+		c.fail(err)
+		return
+	}
+	for unit, results := range t {
+		for _, result := range results {
+			if err := c.result(unit, result); err != nil {
+				c.fail(err)
+			}
+		}
+	}
+	c.units++
+	if c.progress != nil {
+		c.progress(c.units, int(c.total.Load()))
+	}
+}
+
+func (c *collector) fail(err error) {
+	if c.err == nil {
+		c.err = fmt.Errorf("reading the output of go vet: %w", err)
+	}
+}
+
+func (c *collector) result(unit string, result json.RawMessage) error {
+	var f failure
+	if json.Unmarshal(result, &f) == nil && f.Error != "" {
+		c.errors = append(c.errors, report.Error{Package: withoutVariant(unit), Message: f.Error})
+		return nil
+	}
+	var diags []diagnostic
+	if err := json.Unmarshal(result, &diags); err != nil {
+		return err
+	}
+	for _, d := range diags {
+		c.findings = append(c.findings, d.finding(unit))
+	}
+	return nil
+}
+
+func (d diagnostic) finding(unit string) report.Finding {
+	f := report.Finding{
+		Position: parsePosition(d.Posn),
+		Package:  withoutVariant(unit),
+		Kind:     d.Category,
+		Message:  d.Message,
+	}
+	if strings.HasSuffix(f.File, "_test.go") {
+		f.Package = strings.TrimSuffix(f.Package, "_test")
+	}
+	if end := parsePosition(d.End); end.File == f.File && end != f.Position {
+		f.EndLine, f.EndColumn = end.Line, end.Column
+	}
+	for _, r := range d.Related {
+		f.Witness = append(f.Witness, r.step())
+	}
+	return f
+}
+
+// withoutVariant turns "p [p.test]" into "p".
+func withoutVariant(unit string) string {
+	p, _, _ := strings.Cut(unit, " [")
+	return p
+}
+
+// line takes one line of text. What the go command tells about its own work
+// is passed on at once; the rest is an error only if the run fails.
+func (c *collector) line(s string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, prefix := range []string{"go: downloading ", "go: finding ", "go: warning: "} {
+		if strings.HasPrefix(s, prefix) {
+			fmt.Fprintln(c.stderr, s)
+			return
+		}
+	}
+	c.text = append(c.text, s)
+}
+
+// flush decides what the text of a finished run was.
+func (c *collector) flush(failed bool) {
+	if failed {
+		c.errors = append(c.errors, parseErrors(c.text)...)
+	} else {
+		c.passOn()
+	}
+	c.text = nil
+}
+
+// passOn prints what a run without errors had to say, e.g. the warnings of a C
+// compiler. Go 1.25 and older print the headers of packages that have no such
+// text, too.
+func (c *collector) passOn() {
+	var headers []string
+	for _, s := range c.text {
+		if strings.HasPrefix(s, "# ") {
+			if !strings.HasPrefix(s, "# [") {
+				headers = nil
+			}
+			headers = append(headers, s)
+			continue
+		}
+		for _, s := range append(headers, s) {
+			fmt.Fprintln(c.stderr, s)
+		}
+		headers = nil
+	}
+}
