@@ -3,26 +3,29 @@
 package analyzer
 
 import (
-	"go/ast"
 	"go/types"
+	"reflect"
 
 	"golang.org/x/tools/go/analysis"
-	"golang.org/x/tools/go/ast/inspector"
-	"golang.org/x/tools/go/types/typeutil"
 
-	"golang.org/x/tools/go/analysis/passes/inspect"
-
+	"github.com/timeoutlint/timeoutlint/internal/check"
+	"github.com/timeoutlint/timeoutlint/internal/finding"
+	"github.com/timeoutlint/timeoutlint/internal/flow"
 	"github.com/timeoutlint/timeoutlint/internal/knowledge"
 )
+
+// Result is what the analyzer hands to analyzers that require it.
+type Result = check.Result
 
 // New returns an analyzer configured by cfg. Its flags start from cfg.
 func New(cfg Config) *analysis.Analyzer {
 	c := &cfg
 	a := &analysis.Analyzer{
-		Name:     "timeoutlint",
-		Doc:      "find operations that can wait forever",
-		URL:      "https://github.com/timeoutlint/timeoutlint",
-		Requires: []*analysis.Analyzer{inspect.Analyzer},
+		Name:       "timeoutlint",
+		Doc:        "find operations that can wait forever",
+		URL:        "https://github.com/timeoutlint/timeoutlint",
+		ResultType: reflect.TypeFor[Result](),
+		FactTypes:  []analysis.Fact{new(flow.Fact)},
 	}
 	c.register(&a.Flags)
 	a.Run = func(pass *analysis.Pass) (any, error) { return run(pass, c) }
@@ -32,21 +35,49 @@ func New(cfg Config) *analysis.Analyzer {
 // Analyzer is the analyzer in its default configuration.
 var Analyzer = New(Config{})
 
+// builtin is the index of the built-in rows, shared by all packages.
+var builtin = knowledge.NewIndex(knowledge.Builtin())
+
 func run(pass *analysis.Pass, cfg *Config) (any, error) {
-	ix := knowledge.NewIndex(knowledge.Builtin())
-	in := pass.ResultOf[inspect.Analyzer].(*inspector.Inspector)
-	in.Preorder([]ast.Node{(*ast.CallExpr)(nil)}, func(n ast.Node) {
-		call := n.(*ast.CallExpr)
-		fn, ok := typeutil.Callee(pass.TypesInfo, call).(*types.Func)
-		if !ok || fn.Pkg() == nil {
-			return
-		}
-		for _, op := range ix.Ops[knowledge.Func{Pkg: fn.Pkg().Path(), Name: fn.Name()}] {
-			if op.Kind != "" {
-				pass.Report(analysis.Diagnostic{Pos: call.Pos(), End: call.End(), Category: string(op.Kind), Message: fn.FullName() + " can wait forever",
-					Related: []analysis.RelatedInformation{{Pos: call.Lparen, Message: "called here"}}})
+	if isStd(pass.Pkg) {
+		return Result{}, nil // described by tables, not analysed
+	}
+	known := builtin
+	if rows := knowledge.Tables(cfg.Rows); !rows.Empty() {
+		known = knowledge.NewIndex(knowledge.Builtin(), rows)
+	}
+	p := flow.Analyze(flow.Input{
+		Fset: pass.Fset, Files: pass.Files, Pkg: pass.Pkg, Info: pass.TypesInfo, Known: known,
+		Facts: func(pkg *types.Package) *flow.Fact {
+			fact := new(flow.Fact)
+			if pass.ImportPackageFact(pkg, fact) {
+				return fact
 			}
-		}
+			return nil
+		},
 	})
-	return nil, nil
+	res := check.Run(p, cfg.options())
+	for _, f := range res.Findings {
+		pass.Report(diagnostic(f))
+	}
+	if fact := p.Export(); fact != nil {
+		pass.ExportPackageFact(fact)
+	}
+	return res, nil
+}
+
+func diagnostic(f finding.Finding) analysis.Diagnostic {
+	d := analysis.Diagnostic{Pos: f.Pos, End: f.End, Category: string(f.Kind), Message: f.Message}
+	for _, s := range f.Witness {
+		r := analysis.RelatedInformation{Pos: s.Pos, Message: s.Text}
+		if s.At != "" {
+			// The files of other packages are not at hand: the position is
+			// that of the finding, and the message names the real one.
+			r.Pos, r.Message = f.Pos, s.At+": "+s.Text
+		}
+		if r.Pos.IsValid() {
+			d.Related = append(d.Related, r)
+		}
+	}
+	return d
 }

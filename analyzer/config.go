@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/timeoutlint/timeoutlint/internal/check"
 	"github.com/timeoutlint/timeoutlint/internal/kind"
 	"github.com/timeoutlint/timeoutlint/internal/knowledge"
 )
@@ -128,4 +129,16 @@ func (r *Rows) Set(s string) error {
 		return nil
 	}
 	return json.Unmarshal([]byte(s), (*knowledge.Tables)(r))
+}
+
+// options translates the configuration for the rules.
+func (c *Config) options() check.Options {
+	levels := map[LockLevel]check.Level{
+		LockOff: check.LockOff, "": check.LockHeld, LockHeld: check.LockHeld,
+		LockWaiters: check.LockWaiters, LockAll: check.LockAll,
+	}
+	return check.Options{
+		Strict: c.Strict, Lock: levels[c.Lock], Kinds: c.Kinds.Has,
+		Tests: c.Tests, Generated: c.Generated,
+	}
 }

@@ -4,6 +4,7 @@ package finding
 
 import (
 	"go/token"
+	"strings"
 	"time"
 
 	"github.com/timeoutlint/timeoutlint/internal/kind"
@@ -59,4 +60,13 @@ type Finding struct {
 	Verdict Verdict
 	Message string
 	Witness []Step
+}
+
+// ShortAt is the file and line of a Step.At, without path and column.
+func ShortAt(at string) string {
+	at = at[strings.LastIndexByte(at, '/')+1:]
+	if i := strings.LastIndexByte(at, ':'); i > 0 {
+		at = at[:i]
+	}
+	return at
 }

@@ -1,0 +1,92 @@
+// Package check holds the rules: which of the engine's events are findings,
+// and what to say about them. One file per rule.
+package check
+
+import (
+	"cmp"
+	"go/ast"
+	"go/token"
+	"slices"
+
+	"github.com/timeoutlint/timeoutlint/internal/finding"
+	"github.com/timeoutlint/timeoutlint/internal/flow"
+	"github.com/timeoutlint/timeoutlint/internal/kind"
+)
+
+// A Level is how much the lock rule reports.
+type Level int8
+
+// The levels, from lenient to strict.
+const (
+	LockOff     Level = iota
+	LockHeld          // the Lock that opens a critical section that can block
+	LockWaiters       // also every other Lock of such a mutex
+	LockAll           // every Lock
+)
+
+// Options choose what is reported.
+type Options struct {
+	Strict    bool
+	Lock      Level
+	Kinds     func(kind.Kind) bool
+	Tests     bool
+	Generated bool
+}
+
+// A Result is what the rules make of a package.
+type Result struct {
+	Findings   []finding.Finding
+	Operations []finding.Operation
+}
+
+// A checker applies the rules to one package.
+type checker struct {
+	*flow.Program
+	opts       Options
+	events     []*flow.Event
+	directives *directives
+	generated  map[*token.File]bool
+	findings   []finding.Finding
+}
+
+// Run applies all rules.
+func Run(p *flow.Program, opts Options) Result {
+	c := &checker{Program: p, opts: opts, generated: map[*token.File]bool{}}
+	c.events = p.Events()
+	for _, f := range p.Files {
+		if ast.IsGenerated(f) {
+			c.generated[p.Fset.File(f.FileStart)] = true
+		}
+	}
+	c.directives = parseDirectives(p.Fset, p.Files)
+	c.operations()
+	c.waits()
+	c.literals()
+	if opts.Lock != LockOff && opts.Kinds(kind.Lock) {
+		c.locks()
+	}
+	ops := c.inventory()
+	c.findings = c.directives.apply(c.Fset, c.findings, ops)
+	c.reportDirectives()
+	slices.SortStableFunc(c.findings, func(a, b finding.Finding) int {
+		return cmp.Or(cmp.Compare(a.Pos, b.Pos), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Message, b.Message))
+	})
+	return Result{Findings: c.findings, Operations: ops}
+}
+
+// report adds a finding, unless it is in a file or of a kind not asked for.
+func (c *checker) report(f finding.Finding) {
+	if f.Pos.IsValid() && c.opts.Kinds(f.Kind) && c.covers(f.Pos) {
+		c.findings = append(c.findings, f)
+	}
+}
+
+// covers reports whether the file of pos is checked.
+func (c *checker) covers(pos token.Pos) bool {
+	return (c.opts.Tests || !c.InTest(pos)) && (c.opts.Generated || !c.generated[c.Fset.File(pos)])
+}
+
+// line is the position's line, with its file when that is another one.
+func (c *checker) line(pos, from token.Pos) string {
+	return lineText(c.Fset.Position(pos), c.Fset.Position(from))
+}

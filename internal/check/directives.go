@@ -1,0 +1,190 @@
+package check
+
+import (
+	"go/ast"
+	"go/token"
+	"strings"
+	"time"
+
+	"github.com/timeoutlint/timeoutlint/internal/finding"
+	"github.com/timeoutlint/timeoutlint/internal/kind"
+)
+
+// prefix begins the comments that speak to this program.
+const prefix = "//timeoutlint:"
+
+// A directive is one suppression comment.
+type directive struct {
+	pos, end token.Pos
+	file     *token.File
+	from, to int           // lines that it covers
+	kind     kind.Kind     // of an ignore
+	bound    time.Duration // of a bounded
+	fault    string        // what is wrong with it
+	nolint   bool          // written for golangci-lint: not ours to complain about
+	used     bool
+}
+
+type directives struct{ list []*directive }
+
+func parseDirectives(fset *token.FileSet, files []*ast.File) *directives {
+	ds := &directives{}
+	for _, f := range files {
+		for _, g := range f.Comments {
+			for _, c := range g.List {
+				if d := parseDirective(c.Text); d != nil {
+					d.pos, d.end, d.file = c.Pos(), c.End(), fset.File(c.Pos())
+					d.from = d.file.Line(c.Pos())
+					d.to = d.from + 1
+					ds.list = append(ds.list, d)
+				}
+			}
+		}
+		ds.extendToFuncs(fset, f)
+	}
+	return ds
+}
+
+// extendToFuncs: a nolint in the comment of a function covers the function,
+// as golangci-lint has it.
+func (ds *directives) extendToFuncs(fset *token.FileSet, f *ast.File) {
+	for _, decl := range f.Decls {
+		fd, ok := decl.(*ast.FuncDecl)
+		if !ok || fd.Doc == nil {
+			continue
+		}
+		for _, d := range ds.list {
+			if d.nolint && d.pos >= fd.Doc.Pos() && d.end <= fd.Doc.End() {
+				d.to = fset.Position(fd.End()).Line
+			}
+		}
+	}
+}
+
+// parseDirective parses one comment; nil if it is something else.
+func parseDirective(text string) *directive {
+	if rest, ok := strings.CutPrefix(text, prefix); ok {
+		return parseOwn(rest)
+	}
+	rest, ok := strings.CutPrefix(text, "//nolint")
+	if !ok {
+		return nil
+	}
+	list, _, _ := strings.Cut(rest, " ")
+	names, ok := strings.CutPrefix(list, ":")
+	if list != "" && !ok {
+		return nil
+	}
+	for _, n := range strings.Split(names, ",") {
+		if n == "" || n == "all" || n == "timeoutlint" {
+			return &directive{nolint: true}
+		}
+	}
+	return nil
+}
+
+// parseOwn parses "ignore kind reason" and "bounded 30s reason".
+func parseOwn(text string) *directive {
+	text, _, _ = strings.Cut(text, "//") // a comment in the comment
+	words := strings.Fields(text)
+	d := &directive{}
+	if len(words) == 0 {
+		d.fault = "says neither ignore nor bounded"
+		return d
+	}
+	switch {
+	case words[0] != "ignore" && words[0] != "bounded":
+		d.fault = "timeoutlint:" + words[0] + " is neither ignore nor bounded"
+	case len(words) == 1:
+		d.fault = "timeoutlint:" + words[0] + " needs " + operand[words[0]] + " and a reason"
+	case words[0] == "ignore":
+		d.kind = kind.Kind(words[1])
+		if !d.kind.Valid() {
+			d.fault = words[1] + " is not a kind; see timeoutlint help"
+		}
+	default:
+		v, err := time.ParseDuration(words[1])
+		d.bound = v
+		if err != nil || v <= 0 {
+			d.fault = words[1] + " is not a duration above zero, like 30s"
+		}
+	}
+	if d.fault == "" && len(words) < 3 {
+		d.fault = "timeoutlint:" + words[0] + " gives no reason"
+	}
+	return d
+}
+
+var operand = map[string]string{"ignore": "a kind", "bounded": "a duration"}
+
+// covering lists the directives that cover pos.
+func (ds *directives) covering(fset *token.FileSet, pos token.Pos) []*directive {
+	if len(ds.list) == 0 || !pos.IsValid() {
+		return nil
+	}
+	file := fset.File(pos)
+	line := file.Line(pos)
+	var out []*directive
+	for _, d := range ds.list {
+		if d.file == file && d.from <= line && line <= d.to {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+// declared returns the bound that a directive declares for pos.
+func (ds *directives) declared(fset *token.FileSet, pos token.Pos) (time.Duration, bool) {
+	for _, d := range ds.covering(fset, pos) {
+		if d.bound > 0 && d.fault == "" {
+			return d.bound, true
+		}
+	}
+	return 0, false
+}
+
+// apply removes the findings that a directive suppresses. A directive that
+// covers an operation which is fine in this configuration is used, too.
+func (ds *directives) apply(fset *token.FileSet, findings []finding.Finding, ops []finding.Operation) []finding.Finding {
+	var out []finding.Finding
+	for _, f := range findings {
+		if !ds.suppresses(fset, f.Pos, f.Kind) {
+			out = append(out, f)
+		}
+	}
+	for _, op := range ops {
+		if op.Verdict > finding.Bounded || op.Declared {
+			ds.suppresses(fset, op.Pos, op.Kind)
+		}
+	}
+	return out
+}
+
+func (ds *directives) suppresses(fset *token.FileSet, pos token.Pos, k kind.Kind) bool {
+	hit := false
+	for _, d := range ds.covering(fset, pos) {
+		if d.nolint || d.fault == "" && (d.bound > 0 || d.kind == k) {
+			d.used, hit = true, true
+		}
+	}
+	return hit
+}
+
+// reportDirectives reports the directives that are wrong or do nothing.
+func (c *checker) reportDirectives() {
+	for _, d := range c.directives.list {
+		if d.nolint || d.used || !c.covers(d.pos) || d.fault == "" && d.kind != "" && !c.asked(d.kind) {
+			continue
+		}
+		msg := d.fault
+		if msg == "" {
+			msg = "the directive suppresses nothing; remove it"
+		}
+		c.findings = append(c.findings, finding.Finding{Kind: kind.Directive, Pos: d.pos, End: d.end, Message: msg})
+	}
+}
+
+// asked reports whether findings of k are asked for at all.
+func (c *checker) asked(k kind.Kind) bool {
+	return c.opts.Kinds(k) && (k != kind.Lock || c.opts.Lock != LockOff)
+}

@@ -1,0 +1,249 @@
+package check
+
+import (
+	"fmt"
+	"go/ast"
+	"go/constant"
+	"go/token"
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/ast/astutil"
+
+	"github.com/timeoutlint/timeoutlint/internal/finding"
+	"github.com/timeoutlint/timeoutlint/internal/knowledge"
+)
+
+// A literal is a value of a struct type that waits without bound unless one
+// of its fields is set.
+type literal struct {
+	row    knowledge.Literal
+	pos    token.Pos
+	end    token.Pos
+	holder types.Object // the variable or field that it is stored in, if one
+	set    bool
+}
+
+// literals reports http.Server{} and its kin without a timeout, whether in
+// the literal or set later on the same variable or field.
+func (c *checker) literals() {
+	later := c.fieldsSet()
+	for _, f := range c.Files {
+		for _, l := range c.literalsIn(f) {
+			if l.set || l.holder != nil && later[l.holder] || c.requestsBounded(l) {
+				continue
+			}
+			name := l.row.Pkg[strings.LastIndexByte(l.row.Pkg, '/')+1:] + "." + l.row.Type
+			c.report(finding.Finding{
+				Kind: l.row.Kind, Pos: l.pos, End: l.end, Verdict: finding.Unbounded,
+				Message: fmt.Sprintf("%s without %s can wait forever; set %s", name, strings.Join(l.row.AnyOf, " or "), l.row.Instead),
+			})
+		}
+	}
+}
+
+func (c *checker) literalRow(t types.Type) (knowledge.Literal, bool) {
+	if p, ok := types.Unalias(t).(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	n, ok := types.Unalias(t).(*types.Named)
+	if !ok || n.Obj().Pkg() == nil {
+		return knowledge.Literal{}, false
+	}
+	row, ok := c.Known.Literals[[2]string{n.Obj().Pkg().Path(), n.Obj().Name()}]
+	return row, ok
+}
+
+// literalsIn lists the composite literals and zero variables of such types.
+func (c *checker) literalsIn(f *ast.File) []literal {
+	var out []literal
+	ast.Inspect(f, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.CompositeLit:
+			if row, ok := c.literalRow(c.Info.TypeOf(n)); ok && !isPointer(c.Info.TypeOf(n)) {
+				out = append(out, literal{row, n.Pos(), n.Lbrace, c.holder(f, n), c.setsField(n, row)})
+			}
+		case *ast.ValueSpec:
+			if len(n.Values) > 0 || n.Type == nil || isPointer(c.Info.TypeOf(n.Type)) {
+				break
+			}
+			if row, ok := c.literalRow(c.Info.TypeOf(n.Type)); ok {
+				out = append(out, literal{row, n.Pos(), n.End(), c.Info.Defs[n.Names[0]], false})
+			}
+		}
+		return true
+	})
+	return out
+}
+
+func isPointer(t types.Type) bool {
+	if t == nil {
+		return false
+	}
+	_, ok := t.Underlying().(*types.Pointer)
+	return ok
+}
+
+// setsField reports whether a literal sets one of the fields to something
+// that is not zero.
+func (c *checker) setsField(lit *ast.CompositeLit, row knowledge.Literal) bool {
+	for _, e := range lit.Elts {
+		kv, ok := e.(*ast.KeyValueExpr)
+		if !ok {
+			return true // all fields are given
+		}
+		if key, ok := kv.Key.(*ast.Ident); ok && contains(row.AnyOf, key.Name) && !c.isZero(kv.Value) {
+			return true
+		}
+	}
+	return false
+}
+
+func (c *checker) isZero(e ast.Expr) bool {
+	v := c.Info.Types[e].Value
+	return v != nil && v.Kind() == constant.Int && constant.Sign(v) == 0
+}
+
+func contains(list []string, s string) bool {
+	for _, l := range list {
+		if l == s {
+			return true
+		}
+	}
+	return false
+}
+
+// fieldsSet lists the variables and fields on which one of the fields of a
+// row is set by an assignment.
+func (c *checker) fieldsSet() map[types.Object]bool {
+	out := map[types.Object]bool{}
+	for _, f := range c.Files {
+		ast.Inspect(f, func(n ast.Node) bool {
+			as, ok := n.(*ast.AssignStmt)
+			if !ok || len(as.Lhs) != len(as.Rhs) {
+				return true
+			}
+			for i, lhs := range as.Lhs {
+				sel, ok := lhs.(*ast.SelectorExpr)
+				if !ok {
+					continue
+				}
+				row, ok := c.literalRow(c.Info.TypeOf(sel.X))
+				if ok && contains(row.AnyOf, sel.Sel.Name) && !c.isZero(as.Rhs[i]) {
+					if obj := c.object(sel.X); obj != nil {
+						out[obj] = true
+					}
+				}
+			}
+			return true
+		})
+	}
+	return out
+}
+
+// object is the variable or field that an expression names.
+func (c *checker) object(e ast.Expr) types.Object {
+	switch e := ast.Unparen(e).(type) {
+	case *ast.Ident:
+		return c.Info.ObjectOf(e)
+	case *ast.SelectorExpr:
+		return c.Info.ObjectOf(e.Sel)
+	case *ast.UnaryExpr:
+		return c.object(e.X)
+	case *ast.StarExpr:
+		return c.object(e.X)
+	}
+	return nil
+}
+
+// holder finds what a literal is stored in: the variable, or the field.
+func (c *checker) holder(f *ast.File, lit ast.Expr) types.Object {
+	path, _ := astutil.PathEnclosingInterval(f, lit.Pos(), lit.End())
+	var child ast.Node = lit
+	for _, n := range path {
+		switch n := n.(type) {
+		case *ast.KeyValueExpr:
+			if key, ok := n.Key.(*ast.Ident); ok && n.Value == child {
+				return c.Info.ObjectOf(key)
+			}
+			return nil
+		case *ast.AssignStmt:
+			for i, r := range n.Rhs {
+				if r == child && len(n.Lhs) == len(n.Rhs) {
+					return c.object(n.Lhs[i])
+				}
+			}
+			return nil
+		case *ast.ValueSpec:
+			for i, v := range n.Values {
+				if v == child && i < len(n.Names) {
+					return c.Info.Defs[n.Names[i]]
+				}
+			}
+			return nil
+		case *ast.UnaryExpr, *ast.ParenExpr:
+			child = n
+		default:
+			if n != ast.Node(lit) {
+				return nil
+			}
+		}
+	}
+	return nil
+}
+
+// requestsBounded reports whether a client that has no timeout only ever
+// sends requests that have a bound of their own.
+func (c *checker) requestsBounded(l literal) bool {
+	if l.holder == nil || l.holder.Exported() && !c.isLocal(l.holder) {
+		return false
+	}
+	verdicts := map[token.Pos]finding.Verdict{}
+	for _, e := range c.events {
+		if e.Kind == l.row.Kind && e.From == nil {
+			verdicts[e.Pos] = e.Settled
+			if e.Bound.ByCtx {
+				verdicts[e.Pos] = finding.Cancellable
+			}
+		}
+	}
+	uses, bounded := 0, 0
+	for _, f := range c.Files {
+		ast.Inspect(f, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.CallExpr:
+				sel, ok := n.Fun.(*ast.SelectorExpr)
+				if !ok || c.object(sel.X) != l.holder {
+					break
+				}
+				if v, ok := verdicts[n.Pos()]; ok && v <= finding.Cancellable {
+					bounded++
+				}
+			case *ast.Ident:
+				if c.Info.Uses[n] == l.holder && !c.isKey(f, n) {
+					uses++
+				}
+			}
+			return true
+		})
+	}
+	return bounded > 0 && uses == bounded
+}
+
+func (c *checker) isLocal(o types.Object) bool {
+	return o.Parent() != nil && o.Parent() != c.Pkg.Scope()
+}
+
+// isKey reports whether an identifier names a field in a composite literal.
+func (c *checker) isKey(f *ast.File, id *ast.Ident) bool {
+	path, _ := astutil.PathEnclosingInterval(f, id.Pos(), id.End())
+	for _, n := range path {
+		if kv, ok := n.(*ast.KeyValueExpr); ok {
+			return kv.Key == ast.Expr(id)
+		}
+		if _, ok := n.(*ast.Ident); !ok {
+			return false
+		}
+	}
+	return false
+}

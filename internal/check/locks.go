@@ -1,0 +1,293 @@
+package check
+
+import (
+	"cmp"
+	"fmt"
+	"go/token"
+	"slices"
+
+	"github.com/timeoutlint/timeoutlint/internal/finding"
+	"github.com/timeoutlint/timeoutlint/internal/flow"
+	"github.com/timeoutlint/timeoutlint/internal/kind"
+)
+
+// A section is a critical section: a Lock and what happens until the Unlock.
+type section struct {
+	hold   *flow.Hold
+	fn     *flow.Event // any event in it, for its function
+	blocks []*flow.Event
+}
+
+// locks reports the Lock calls that open a critical section which can block.
+func (c *checker) locks() {
+	slow := c.SlowLocks(c.blocksHolder)
+	sections := c.sections(slow)
+	reported := c.held(sections)
+	c.selfDeadlocks(reported)
+	c.bothOrders()
+	if c.opts.Lock >= LockWaiters {
+		c.waiters(slow, reported)
+	}
+}
+
+// blocksHolder reports whether e keeps whoever holds a lock from giving it
+// back, other locks aside.
+func (c *checker) blocksHolder(e *flow.Event) bool {
+	if e.IsCall || e.IsLock || e.Kind == "" || !c.covers(e.Pos) {
+		return false
+	}
+	if _, ok := c.directives.declared(c.Fset, e.Root().Pos); ok {
+		return false
+	}
+	if e.Kind == kind.Wait {
+		return e.Blocks && !e.Worker && !e.Root().Ended && e.Settled >= finding.Cancellable
+	}
+	return c.opts.Kinds(e.Kind) && e.Settled >= finding.Callers && !e.Bound.ByCtx
+}
+
+// sections lists the critical sections that can block, by position.
+func (c *checker) sections(slow map[string]bool) []*section {
+	byHold := map[*flow.Hold]*section{}
+	var out []*section
+	for _, e := range c.events {
+		if !c.blocksHolder(e) && !(e.IsLock && slow[e.Class]) {
+			continue
+		}
+		for _, h := range e.Held {
+			if e.IsLock && h.Class == e.Class {
+				continue
+			}
+			s := byHold[h]
+			if s == nil {
+				s = &section{hold: h, fn: e}
+				byHold[h] = s
+				out = append(out, s)
+			}
+			s.blocks = append(s.blocks, e)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b *section) int { return cmp.Compare(a.hold.Pos, b.hold.Pos) })
+	for _, s := range out {
+		slices.SortStableFunc(s.blocks, func(a, b *flow.Event) int { return cmp.Compare(weight(a), weight(b)) })
+	}
+	return out
+}
+
+// weight orders the reasons of a finding: plain operations before other
+// locks, near ones before far ones.
+func weight(e *flow.Event) int {
+	w := int(e.Pos)
+	if e.IsLock || e.UnderLock {
+		w += 1 << 40
+	}
+	return w
+}
+
+// A cause is a mutex and the operation that blocks its holder. It is reported
+// once, however many functions hold the mutex meanwhile.
+type cause struct {
+	mutex string
+	pos   token.Pos
+	at    string
+}
+
+// held reports the sections, one finding per cause and Lock, and returns the
+// Lock positions that are named in a finding.
+func (c *checker) held(sections []*section) map[token.Pos]bool {
+	named := map[token.Pos]bool{}
+	index := map[cause]*finding.Finding{}
+	var out []*finding.Finding
+	for _, s := range sections {
+		var first *finding.Finding
+		for _, e := range s.blocks {
+			_, pos, at := e.Leaf()
+			k := cause{c.mutexKey(s), pos, at}
+			f := index[k]
+			switch {
+			case f == nil && first == nil:
+				first = c.heldFinding(s, e)
+				index[k] = first
+				out = append(out, first)
+			case f == nil:
+				index[k] = first
+				addSteps(first, e)
+			case f != first:
+				f.Witness = append(f.Witness, finding.Step{Pos: s.hold.Pos, Text: "also held from here"}, stepAt(e))
+			case f == first:
+				f.Witness = append(f.Witness, stepAt(e))
+			}
+		}
+		named[s.hold.Pos] = true
+	}
+	for _, f := range out {
+		f.Witness = limitSteps(f.Witness)
+		c.report(*f)
+	}
+	return named
+}
+
+// maxWitness caps the lines under a finding.
+const maxWitness = 40
+
+func limitSteps(steps []finding.Step) []finding.Step {
+	var out []finding.Step
+	seen := map[finding.Step]bool{}
+	for _, s := range steps {
+		if !seen[s] && len(out) < maxWitness {
+			seen[s] = true
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+func addSteps(f *finding.Finding, e *flow.Event) {
+	f.Witness = append(f.Witness, stepAt(e))
+	f.Witness = append(f.Witness, e.Steps()...)
+}
+
+func stepAt(e *flow.Event) finding.Step {
+	text := e.What + " can wait forever"
+	if e.From != nil {
+		text = "calls " + e.What
+	}
+	return finding.Step{Pos: e.Pos, Text: text}
+}
+
+// mutexKey identifies the mutex of a section: by class, or by place when it
+// has none.
+func (c *checker) mutexKey(s *section) string {
+	if s.hold.Class != "" {
+		return s.hold.Class
+	}
+	return s.fn.FuncName() + " " + s.hold.Text
+}
+
+func (c *checker) heldFinding(s *section, e *flow.Event) *finding.Finding {
+	what, pos, at := e.Leaf()
+	f := &finding.Finding{Kind: kind.Lock, Pos: s.hold.Pos, End: s.hold.End, Verdict: finding.Unbounded}
+	f.Message = fmt.Sprintf("%s is held while %s (%s) can wait forever%s", mutexText(s.hold), what, c.where(pos, at, s.hold.Pos), c.othersText(s.hold))
+	addSteps(f, e)
+	return f
+}
+
+func mutexText(h *flow.Hold) string {
+	if h.Text != "" {
+		return h.Text
+	}
+	return "the mutex"
+}
+
+// othersText counts the other Lock calls of the mutex.
+func (c *checker) othersText(h *flow.Hold) string {
+	n := 0
+	for _, e := range c.events {
+		if e.IsLock && e.From == nil && e.Class == h.Class && e.Pos != h.Pos && h.Class != "" && !c.InTest(e.Pos) {
+			n++
+		}
+	}
+	switch n {
+	case 0:
+		return ""
+	case 1:
+		return "; 1 other Lock call waits with it"
+	}
+	return fmt.Sprintf("; %d other Lock calls wait with it", n)
+}
+
+// selfDeadlocks reports a Lock of what its own goroutine holds already.
+func (c *checker) selfDeadlocks(named map[token.Pos]bool) {
+	for _, e := range c.events {
+		if !e.IsLock || e.Released[e.On] {
+			continue
+		}
+		for _, h := range e.Held {
+			if h.Place != e.On || h.Reader && e.Reader {
+				continue
+			}
+			named[e.Pos] = true
+			c.report(finding.Finding{
+				Kind: kind.Lock, Pos: e.Pos, End: e.End, Verdict: finding.Unbounded, Witness: e.Steps(),
+				Message: fmt.Sprintf("%s waits for itself: %s is held since %s; unlock first, or split off a function that expects the lock held",
+					e.What, mutexText(h), c.line(h.Pos, e.Pos)),
+			})
+		}
+	}
+}
+
+// bothOrders reports two mutexes that are taken in both orders.
+func (c *checker) bothOrders() {
+	type pair struct{ first, second string }
+	seen := map[pair]*flow.Event{}
+	done := map[pair]bool{}
+	for _, e := range c.events {
+		if !e.IsLock || e.Class == "" {
+			continue
+		}
+		for _, h := range e.Held {
+			if h.Class == "" || h.Class == e.Class || h.Reader && e.Reader {
+				continue
+			}
+			p, back := pair{h.Class, e.Class}, pair{e.Class, h.Class}
+			if seen[p] == nil {
+				seen[p] = e
+			}
+			if o := seen[back]; o != nil && !done[p] && !done[back] {
+				done[p] = true
+				c.report(finding.Finding{
+					Kind: kind.Lock, Pos: e.Pos, End: e.End, Verdict: finding.Unbounded,
+					Message: fmt.Sprintf("%s while %s is held, but %s takes them in the other order: two goroutines can wait for each other forever",
+						e.What, mutexText(h), c.where(o.Pos, "", e.Pos)),
+					Witness: append([]finding.Step{{Pos: h.Pos, Text: "holds " + mutexText(h)}, {Pos: o.Pos, Text: "the other order"}}, e.Steps()...),
+				})
+			}
+		}
+	}
+}
+
+// waiters reports the other Lock calls of slow mutexes, or all Lock calls.
+func (c *checker) waiters(slow map[string]bool, named map[token.Pos]bool) {
+	for _, e := range c.events {
+		if !e.IsLock || e.From != nil || c.reportedAt(e.Pos) {
+			continue
+		}
+		f := finding.Finding{Kind: kind.Lock, Pos: e.Pos, End: e.End, Verdict: finding.Unbounded}
+		switch {
+		case slow[e.Class] || named[e.Pos]:
+			f.Message = fmt.Sprintf("%s can wait forever: a holder of the mutex can; use TryLock with a clock, or bound the holder", e.What)
+		case c.opts.Lock == LockAll:
+			f.Message = fmt.Sprintf("%s takes no timeout; use TryLock with a clock", e.What)
+		default:
+			continue
+		}
+		c.report(f)
+	}
+}
+
+func (c *checker) reportedAt(pos token.Pos) bool {
+	for _, f := range c.findings {
+		if f.Kind == kind.Lock && f.Pos == pos {
+			return true
+		}
+	}
+	return false
+}
+
+// lockInventory lists the Lock calls: bounded where no holder can block.
+func (c *checker) lockInventory() []finding.Operation {
+	slow := c.SlowLocks(c.blocksHolder)
+	var out []finding.Operation
+	for _, e := range c.events {
+		if !e.IsLock || e.From != nil || !c.covers(e.Pos) {
+			continue
+		}
+		op := finding.Operation{Kind: kind.Lock, Pos: e.Pos, End: e.End, Func: e.FuncName(), What: e.What, Resource: e.OnText()}
+		if slow[e.Class] {
+			op.Verdict = finding.Unbounded
+		} else {
+			op.Bound = "no holder can block"
+		}
+		out = append(out, op)
+	}
+	return out
+}

@@ -1,0 +1,86 @@
+package check
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/timeoutlint/timeoutlint/internal/finding"
+	"github.com/timeoutlint/timeoutlint/internal/flow"
+	"github.com/timeoutlint/timeoutlint/internal/kind"
+)
+
+// operations reports what the engine found to be at fault. Several operations
+// of one kind on one resource in one function are one finding.
+func (c *checker) operations() {
+	type group struct {
+		fn   string
+		kind kind.Kind
+		on   flow.Place
+		weak bool
+		none int // tells apart operations on no known resource
+	}
+	groups := map[group][]*flow.Event{}
+	var order []group
+	for i, e := range c.events {
+		if !c.isFault(e) {
+			continue
+		}
+		g := group{e.FuncName(), e.Kind, e.On, !e.Report, 0}
+		if !e.On.Known() {
+			g.none = i + 1
+		}
+		if groups[g] == nil {
+			order = append(order, g)
+		}
+		groups[g] = append(groups[g], e)
+	}
+	for _, g := range order {
+		events := groups[g]
+		slices.SortStableFunc(events, func(a, b *flow.Event) int { return cmp.Compare(a.Pos, b.Pos) })
+		c.report(c.operation(events))
+	}
+}
+
+// isFault: the engine says so, or -strict wants the weak bounds, too.
+func (c *checker) isFault(e *flow.Event) bool {
+	if e.Report {
+		return true
+	}
+	if !c.opts.Strict || e.From != nil || e.IsLock || e.IsCall || e.UnderLock || e.Kind == "" || e.Kind == kind.Wait {
+		return false
+	}
+	v := e.Settled
+	return v == finding.Conditional || v == finding.Cancellable || v == finding.Callers
+}
+
+func (c *checker) operation(events []*flow.Event) finding.Finding {
+	e := events[0]
+	f := finding.Finding{Kind: e.Kind, Pos: e.Pos, End: e.End, Verdict: e.Settled, Message: c.explain(e), Witness: e.Steps()}
+	line := c.Fset.Position(e.Pos).Line
+	for _, o := range events[1:] {
+		if l := c.Fset.Position(o.Pos).Line; l != line {
+			f.Witness = append(f.Witness, finding.Step{Pos: o.Pos, Text: "so does " + o.What})
+			line = l
+		}
+	}
+	return f
+}
+
+// inventory lists every operation with its verdict.
+func (c *checker) inventory() []finding.Operation {
+	var out []finding.Operation
+	for _, e := range c.events {
+		if e.IsCall || e.IsLock || e.Kind == "" || e.UnderLock || !c.covers(e.Pos) {
+			continue
+		}
+		op := finding.Operation{
+			Kind: e.Kind, Pos: e.Pos, End: e.End, Func: e.FuncName(), What: e.What, Resource: e.OnText(),
+			Verdict: e.Settled, Duration: e.Bound.Dur, Bound: e.Bound.What, BoundPos: e.Bound.Pos, Witness: e.Steps(),
+		}
+		if d, ok := c.directives.declared(c.Fset, e.Pos); ok {
+			op.Verdict, op.Declared, op.Duration, op.Bound = finding.Bounded, true, d, "declared"
+		}
+		out = append(out, op)
+	}
+	return append(out, c.lockInventory()...)
+}

@@ -1,0 +1,52 @@
+package check
+
+import (
+	"fmt"
+
+	"github.com/timeoutlint/timeoutlint/internal/finding"
+	"github.com/timeoutlint/timeoutlint/internal/flow"
+	"github.com/timeoutlint/timeoutlint/internal/kind"
+)
+
+// waits reports waits for other goroutines, where a person would want to
+// know: a context is at hand and not used, or what is waited for has no end.
+// A wait under a lock is the lock rule's.
+func (c *checker) waits() {
+	for _, e := range c.events {
+		if e.Kind != kind.Wait || e.From != nil || !e.Pos.IsValid() {
+			continue
+		}
+		if msg, steps := c.waitMessage(e); msg != "" {
+			c.report(finding.Finding{Kind: kind.Wait, Pos: e.Pos, End: e.End, Verdict: e.Settled, Message: msg, Witness: steps})
+		}
+	}
+}
+
+func (c *checker) waitMessage(e *flow.Event) (string, []finding.Step) {
+	if e.Op != nil && e.Op.Ctx != 0 {
+		return c.contextWait(e), nil
+	}
+	bare := e.Bound.Verdict == finding.Unbounded && !e.Worker
+	switch {
+	case bare && e.Awaits != nil && e.Awaits.Settled >= finding.Callers:
+		what, pos, at := e.Awaits.Leaf()
+		steps := append([]finding.Step{{Pos: e.Awaits.Pos, Text: "starts the goroutine"}}, e.Awaits.Steps()...)
+		return fmt.Sprintf("%s waits for a goroutine in which %s (%s) can wait forever; select with a timer or ctx.Done()", e.What, what, c.where(pos, at, e.Pos)), steps
+	case c.opts.Lock != LockOff && len(e.Held) > 0, e.Ended:
+	case bare && e.ContextInScope() != "":
+		return fmt.Sprintf("%s can wait forever though %s is in scope; select with %s.Done()", e.What, e.ContextInScope(), e.ContextInScope()), nil
+	case c.opts.Strict && bare:
+		return fmt.Sprintf("%s can wait forever: nothing bounds it; select with a timer or a context", e.What), nil
+	case c.opts.Strict && !e.Worker && (e.Bound.Verdict == finding.Cancellable || e.Bound.Verdict == finding.Conditional):
+		return fmt.Sprintf("%s has no timeout on every path: it ends with %s", e.What, e.Bound.What), nil
+	}
+	return "", nil
+}
+
+// contextWait: a function of the tables that takes a context (Acquire).
+func (c *checker) contextWait(e *flow.Event) string {
+	if e.Settled == finding.Unbounded || c.opts.Strict && e.Settled > finding.Bounded {
+		return c.explain(e)
+	}
+	return ""
+}

@@ -1,0 +1,278 @@
+package flow
+
+import (
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/timeoutlint/timeoutlint/internal/finding"
+	"github.com/timeoutlint/timeoutlint/internal/kind"
+)
+
+// A source says what will make a receive from a channel succeed.
+type source uint8
+
+const (
+	plain   source = iota // another goroutine, with a value
+	quit                  // another goroutine, by closing it
+	done                  // a context
+	ticker                // a clock, again and again
+	timer                 // a clock
+	nothing               // the channel is nil
+)
+
+// A wake is what ends a receive, and how well.
+type wake struct {
+	source source
+	bound  Bound
+}
+
+// wakeOf follows a channel to where it was made.
+func (f *function) wakeOf(v ssa.Value) wake {
+	if f.visiting[v] {
+		return wake{source: nothing}
+	}
+	f.visiting[v] = true
+	defer delete(f.visiting, v)
+	switch w := v.(type) {
+	case *ssa.ChangeType:
+		return f.wakeOf(w.X)
+	case *ssa.Const:
+		return wake{source: nothing}
+	case *ssa.Phi:
+		return f.mergeWakes(w.Edges)
+	case *ssa.Call:
+		return f.wakeOfCall(w)
+	case *ssa.UnOp:
+		if a, ok := w.X.(*ssa.Alloc); ok {
+			var vals []ssa.Value
+			for _, r := range *a.Referrers() {
+				if s, ok := r.(*ssa.Store); ok && s.Addr == a {
+					vals = append(vals, s.Val)
+				}
+			}
+			if len(vals) > 0 {
+				return f.mergeWakes(vals)
+			}
+		}
+		if fa, ok := w.X.(*ssa.FieldAddr); ok {
+			return f.wakeOfField(fa)
+		}
+	}
+	return wakeOfType(v.Type())
+}
+
+// mergeWakes: a channel that is nil on some path bounds conditionally.
+func (f *function) mergeWakes(vals []ssa.Value) wake {
+	out := wake{source: nothing}
+	maybe := false
+	for _, v := range vals {
+		w := f.wakeOf(v)
+		switch {
+		case w.source == nothing:
+			maybe = true
+		case out.source == nothing:
+			out = w
+		case w.source < out.source:
+			out = w
+		default:
+			out.bound = weaker(out.bound, w.bound)
+		}
+	}
+	if maybe && out.source >= done && out.source != nothing {
+		out.bound.Verdict = max(out.bound.Verdict, finding.Conditional)
+	}
+	return out
+}
+
+func (f *function) wakeOfCall(c *ssa.Call) wake {
+	fn := calleeObj(&c.Call)
+	if fn == nil {
+		return wakeOfType(c.Type())
+	}
+	if fn.Pkg() != nil && fn.Pkg().Path() == "time" {
+		switch fn.Name() {
+		case "After":
+			return timerWake(f.duration(c.Call.Args[0]), c.Pos())
+		case "Tick":
+			return wake{ticker, Bound{Verdict: finding.Bounded, What: "ticker", Pos: c.Pos()}}
+		}
+	}
+	if fn.Name() == "Done" && fn.Signature().Recv() != nil {
+		if recv := argument(&c.Call, 0); carriesContext(recv.Type()) {
+			b := f.context(recv)
+			b.ByCtx = b.Verdict == finding.Callers
+			return wake{done, b}
+		}
+	}
+	return wakeOfType(c.Type())
+}
+
+func timerWake(s span, pos token.Pos) wake {
+	// A timer of zero fires at once.
+	return wake{timer, Bound{Verdict: finding.Bounded, Dur: s.dur, Name: s.name, What: "timer", Pos: pos}}
+}
+
+// wakeOfField: the channel of a timer or ticker, or a channel kept in a struct.
+func (f *function) wakeOfField(fa *ssa.FieldAddr) wake {
+	switch {
+	case isNamed(fa.X.Type(), "time", "Ticker"):
+		return wake{ticker, Bound{Verdict: finding.Bounded, What: "ticker"}}
+	case isNamed(fa.X.Type(), "time", "Timer"):
+		if c, ok := f.place(fa.X).Root.(*ssa.Call); ok {
+			if fn := calleeObj(&c.Call); fn != nil && fn.Pkg() != nil && fn.Pkg().Path() == "time" && len(c.Call.Args) > 0 {
+				return timerWake(f.duration(c.Call.Args[0]), c.Pos())
+			}
+		}
+		return wake{timer, Bound{Verdict: finding.Bounded, What: "timer"}}
+	}
+	return wakeOfType(structOf(fa.X.Type()).Field(fa.Field).Type())
+}
+
+func wakeOfType(t types.Type) wake {
+	if isTimeChan(t) {
+		return wake{timer, Bound{Verdict: finding.Bounded, What: "timer"}}
+	}
+	if ch, ok := t.Underlying().(*types.Chan); ok {
+		if st, ok := ch.Elem().Underlying().(*types.Struct); ok && st.NumFields() == 0 {
+			return wake{quit, Bound{Verdict: finding.Cancellable, What: "a channel that is closed"}}
+		}
+	}
+	return wake{plain, Bound{Verdict: finding.Unbounded}}
+}
+
+// selects emits the event of a select without default.
+func (f *function) selects(in *ssa.Select, s *state) {
+	if !f.emitting {
+		return
+	}
+	for _, st := range in.States {
+		if st.Dir == types.SendOnly {
+			f.signals[f.place(st.Chan)] = true
+		}
+	}
+	if !in.Blocking {
+		return
+	}
+	b, src := f.selectBound(in)
+	e := &Event{Kind: kind.Wait, Instr: in, Bound: b, Held: s.held, Released: s.released}
+	e.Blocks = b.Verdict == finding.Unbounded || src == quit
+	if len(in.States) == 1 {
+		e.On = f.place(in.States[0].Chan)
+	}
+	f.add(e)
+}
+
+// selectBound is the best of what the cases of a select wait for.
+func (f *function) selectBound(in *ssa.Select) (Bound, source) {
+	out, src := Bound{Verdict: finding.Unbounded}, plain
+	for _, st := range in.States {
+		if st.Dir != types.RecvOnly {
+			continue
+		}
+		w := f.wakeOf(st.Chan)
+		if w.source == plain || w.source == nothing || w.source == quit && len(in.States) < 2 {
+			continue
+		}
+		if w.bound.Verdict < out.Verdict {
+			out, src = w.bound, w.source
+			out.What = "select with " + w.word()
+		}
+	}
+	return out, src
+}
+
+func (w wake) word() string {
+	switch w.source {
+	case done:
+		return "a context"
+	case quit:
+		return "a channel that is closed"
+	case ticker:
+		return "a ticker"
+	}
+	return "a timer"
+}
+
+// receive emits the event of a receive outside of select.
+func (f *function) receive(in *ssa.UnOp, s *state) {
+	if in.Op != token.ARROW || !f.emitting {
+		return
+	}
+	w := f.wakeOf(in.X)
+	if w.source >= done {
+		return // waits for a clock, or for the end on purpose
+	}
+	e := &Event{Kind: kind.Wait, Instr: in, On: f.place(in.X), Held: s.held, Released: s.released, Blocks: true}
+	e.Bound = Bound{Verdict: finding.Unbounded}
+	e.Worker = in.CommaOk && f.inLoop(in.Block())
+	if e.Worker {
+		e.Bound = Bound{Verdict: finding.Cancellable, What: "closing the channel"}
+	}
+	f.add(e)
+}
+
+// send emits the event of a send outside of select, unless there is room.
+func (f *function) send(in *ssa.Send, s *state) {
+	if !f.emitting {
+		return
+	}
+	f.signals[f.place(in.Chan)] = true
+	mk := f.madeChan(in.Chan, 0)
+	if mk != nil && hasRoom(mk) {
+		return
+	}
+	e := &Event{Kind: kind.Wait, Instr: in, On: f.place(in.Chan), Held: s.held, Released: s.released, Blocks: true}
+	e.Bound = Bound{Verdict: finding.Unbounded}
+	// The receiver is in sight, in the function that made the channel.
+	e.Ended = mk != nil && mk.Parent() != f.ssa
+	f.add(e)
+}
+
+// madeChan follows a channel to the make of it, through captured variables.
+func (f *function) madeChan(v ssa.Value, depth int) *ssa.MakeChan {
+	p := f.place(v)
+	if p.Path != "" || depth > 4 {
+		return nil
+	}
+	switch r := p.Root.(type) {
+	case *ssa.MakeChan:
+		return r
+	case *ssa.FreeVar:
+		if b := binding(f.ssa, r); b != nil {
+			return f.prog.scratch(f.ssa.Parent()).madeChan(b, depth+1)
+		}
+	}
+	return nil
+}
+
+// binding returns what a function literal captured as fv.
+func binding(fn *ssa.Function, fv *ssa.FreeVar) ssa.Value {
+	if fn.Parent() == nil {
+		return nil
+	}
+	for i, v := range fn.FreeVars {
+		if v != fv {
+			continue
+		}
+		for _, b := range fn.Parent().Blocks {
+			for _, in := range b.Instrs {
+				if mc, ok := in.(*ssa.MakeClosure); ok && mc.Fn == fn {
+					return mc.Bindings[i]
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// hasRoom reports whether a channel is buffered for all that is sent to it: a
+// capacity that was computed is taken to fit.
+func hasRoom(mk *ssa.MakeChan) bool {
+	c, ok := mk.Size.(*ssa.Const)
+	if !ok {
+		return true
+	}
+	return c.Int64() > 0
+}

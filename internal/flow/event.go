@@ -1,0 +1,163 @@
+package flow
+
+import (
+	"go/token"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/timeoutlint/timeoutlint/internal/finding"
+	"github.com/timeoutlint/timeoutlint/internal/kind"
+	"github.com/timeoutlint/timeoutlint/internal/knowledge"
+)
+
+// An Event is an operation at an instruction of a function: its own, or one
+// that a callee left to it.
+type Event struct {
+	Kind  kind.Kind     // "" for a stream of unknown nature and for calls of function parameters
+	Dir   knowledge.Dir // for streams
+	Fn    *function
+	Instr ssa.Instruction
+	Pos   token.Pos
+	End   token.Pos
+	What  string // the operation as source text: "w.f.Sync"
+	On    Place  // the resource
+	Op    *knowledge.Op
+
+	Bound Bound
+
+	// Blocks: the wait counts when a lock is held meanwhile, even if its
+	// verdict is better than unbounded (a select with only a quit channel).
+	Blocks    bool
+	UnderLock bool // counts only while a lock is held
+	Async     bool // runs in another goroutine; the function does not wait for it
+	IsCall    bool // call of a function value that the caller provides
+	IsLock    bool
+	Reader    bool // of a lock: RLock
+	Class     string
+	Worker    bool   // part of a loop that serves until it is closed
+	Awaits    *Event // for waits: the operation in a goroutine that is waited for
+	Ended     bool   // for waits: the goroutines that end it are visible and end
+
+	Held     []*Hold
+	Released map[Place]bool
+
+	From    *Effect  // the callee's effect that this is an instance of
+	Derived []*Event // instances of this event at the calls of Fn
+
+	Settled finding.Verdict // the verdict, callers taken into account
+	stage   int8            // of settling
+	Silent  bool            // every caller in the package bounds it
+	AtCalls bool            // some callers bound it: the others are at fault
+	Report  bool            // the place to report
+}
+
+// Root is the event in this package where the chain of effects begins.
+func (e *Event) Root() *Event {
+	for e.From != nil && e.From.src != nil {
+		e = e.From.src
+	}
+	return e
+}
+
+// Steps is the witness: from the event to the operation that blocks.
+func (e *Event) Steps() []finding.Step {
+	var out []finding.Step
+	for e.From != nil {
+		if e.From.src == nil {
+			return append(out, e.From.foreign()...)
+		}
+		e = e.From.src
+		out = append(out, finding.Step{Pos: e.Pos, Text: e.stepText()})
+	}
+	return out
+}
+
+// Leaf describes the operation at the end of the chain.
+func (e *Event) Leaf() (what string, pos token.Pos, at string) {
+	for e.From != nil {
+		if e.From.src == nil {
+			return e.From.What, token.NoPos, e.From.lastAt()
+		}
+		e = e.From.src
+	}
+	return e.What, e.Pos, ""
+}
+
+func (e *Event) stepText() string {
+	if e.From != nil {
+		return "calls " + e.What
+	}
+	return e.What + " can wait forever"
+}
+
+// Events lists the events of the package in a fixed order.
+func (p *Program) Events() []*Event {
+	var out []*Event
+	for _, f := range p.order {
+		out = append(out, f.events...)
+	}
+	return out
+}
+
+// FuncName is the declared function that contains the event.
+func (e *Event) FuncName() string {
+	fn := e.Fn.ssa
+	for fn.Parent() != nil {
+		fn = fn.Parent()
+	}
+	return fn.RelString(e.Fn.prog.Pkg)
+}
+
+// OnText is the resource as source text.
+func (e *Event) OnText() string { return e.Fn.placeText(e.On) }
+
+func (f *function) placeText(p Place) string {
+	if !p.known() {
+		return ""
+	}
+	base := f.prog.src.valueText(p.Root)
+	if base == "" {
+		return ""
+	}
+	return base + p.Path
+}
+
+// ContextInScope is the name of a context parameter of the function, or of
+// one around it; "" if there is none.
+func (e *Event) ContextInScope() string {
+	for fn := e.Fn.ssa; fn != nil; fn = fn.Parent() {
+		for _, p := range fn.Params {
+			if isContext(p.Type()) && p.Name() != "_" && p.Name() != "" {
+				return p.Name()
+			}
+		}
+	}
+	return ""
+}
+
+// SlowLocks lists the classes of mutexes that some holder can keep forever:
+// because an operation blocks, or because it waits for another such mutex.
+func (p *Program) SlowLocks(blocks func(*Event) bool) map[string]bool {
+	slow := map[string]bool{}
+	events := p.Events()
+	for _, e := range events {
+		if e.IsLock && e.From != nil && e.From.src == nil && e.From.Blocks && e.Class != "" {
+			slow[e.Class] = true // of another package
+		}
+	}
+	for changed := true; changed; {
+		changed = false
+		for _, e := range events {
+			if !blocks(e) && !(e.IsLock && slow[e.Class]) {
+				continue
+			}
+			for _, h := range e.Held {
+				if h.Class != "" && h.Class != e.Class && !slow[h.Class] {
+					slow[h.Class] = true
+					changed = true
+				}
+			}
+		}
+	}
+	return slow
+}

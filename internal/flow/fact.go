@@ -1,0 +1,87 @@
+package flow
+
+import (
+	"fmt"
+	"go/token"
+	"path"
+	"path/filepath"
+	"sort"
+
+	"github.com/timeoutlint/timeoutlint/internal/finding"
+)
+
+// A Fact carries the summaries of a package to the packages that import it.
+type Fact struct {
+	Summaries []Summary // by name
+}
+
+// AFact marks Fact as a fact of go/analysis.
+func (*Fact) AFact() {}
+
+func (f *Fact) String() string { return fmt.Sprintf("%d summaries", len(f.Summaries)) }
+
+// maxSteps caps the witnesses in facts: the first step and the last ones.
+const maxSteps = 4
+
+// Export makes the fact of the package; nil if there is nothing to tell.
+func (p *Program) Export() *Fact {
+	var fact Fact
+	for _, f := range p.order {
+		if f.ssa.Parent() != nil || f.ssa.Synthetic != "" || !token.IsExported(f.ssa.Name()) || p.InTest(f.ssa.Pos()) {
+			continue
+		}
+		if s := p.exported(&f.sum); !s.empty() {
+			fact.Summaries = append(fact.Summaries, s)
+		}
+	}
+	if len(fact.Summaries) == 0 {
+		return nil
+	}
+	sort.SliceStable(fact.Summaries, func(i, j int) bool { return fact.Summaries[i].Name < fact.Summaries[j].Name })
+	return &fact
+}
+
+// exported is a summary without what only this package can use.
+func (p *Program) exported(in *Summary) Summary {
+	out := *in
+	out.Effects = nil
+	for _, e := range in.Effects {
+		c := *e
+		c.src = nil
+		c.Steps = p.factSteps(e.src)
+		out.Effects = append(out.Effects, &c)
+	}
+	return out
+}
+
+func (s *Summary) empty() bool {
+	return len(s.Effects)+len(s.Sets)+len(s.Results)+len(s.Ctx)+len(s.Holds)+len(s.Frees)+len(s.Closes) == 0
+}
+
+// factSteps is the witness of an event in a form that leaves the package.
+func (p *Program) factSteps(e *Event) []FactStep {
+	steps := append([]finding.Step{{Pos: e.Pos, Text: e.stepText()}}, e.Steps()...)
+	var out []FactStep
+	for i, s := range steps {
+		if i > 0 && len(steps)-i >= maxSteps {
+			continue
+		}
+		at := s.At
+		if at == "" {
+			at = p.at(s.Pos)
+		}
+		if at != "" {
+			out = append(out, FactStep{at, s.Text})
+		}
+	}
+	return out
+}
+
+// at is a position as import/path/file.go:line:col.
+func (p *Program) at(pos token.Pos) string {
+	if !pos.IsValid() {
+		return ""
+	}
+	q := p.Fset.Position(pos)
+	return fmt.Sprintf("%s:%d:%d", path.Join(p.Pkg.Path(), filepath.Base(q.Filename)), q.Line, q.Column)
+}

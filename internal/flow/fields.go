@@ -1,0 +1,152 @@
+package flow
+
+import (
+	"go/types"
+	"sort"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// A fieldTable knows, for each struct field, what the package stores in it,
+// and which fields of a struct hold the same resource.
+type fieldTable struct {
+	prog   *Program
+	stores map[*types.Var][]*ssa.Store
+	alias  map[*types.Var]*types.Var // union-find over fields of one resource
+}
+
+func newFieldTable(p *Program, fns []*ssa.Function) *fieldTable {
+	t := &fieldTable{prog: p, stores: map[*types.Var][]*ssa.Store{}, alias: map[*types.Var]*types.Var{}}
+	p.fields = t // places need the names found so far
+	for _, fn := range fns {
+		for _, b := range fn.Blocks {
+			for _, in := range b.Instrs {
+				if s, ok := in.(*ssa.Store); ok {
+					if fa, ok := s.Addr.(*ssa.FieldAddr); ok {
+						fv := structOf(fa.X.Type()).Field(fa.Field).Origin()
+						t.stores[fv] = append(t.stores[fv], s)
+					}
+				}
+			}
+		}
+	}
+	for _, fn := range fns {
+		t.unify(fn)
+	}
+	return t
+}
+
+// name is the canonical name of a field: that of the first among its aliases.
+func (t *fieldTable) name(fv *types.Var) string { return t.find(fv.Origin()).Name() }
+
+func (t *fieldTable) find(fv *types.Var) *types.Var {
+	for {
+		up, ok := t.alias[fv]
+		if !ok {
+			return fv
+		}
+		fv = up
+	}
+}
+
+// unify makes aliases of the fields of one struct in which fn stores the same
+// resource: c.conn = conn and c.text = textproto.NewConn(conn).
+func (t *fieldTable) unify(fn *ssa.Function) {
+	type slot struct{ base, origin Place }
+	var first map[slot]*types.Var
+	f := newFunction(t.prog, fn)
+	for _, b := range fn.Blocks {
+		for _, in := range b.Instrs {
+			s, ok := in.(*ssa.Store)
+			if !ok {
+				continue
+			}
+			fa, ok := s.Addr.(*ssa.FieldAddr)
+			if !ok || !isResource(s.Val.Type()) {
+				continue
+			}
+			fv := structOf(fa.X.Type()).Field(fa.Field).Origin()
+			base, origin := f.rawBase(fa.X), f.place(s.Val)
+			if _, isConst := origin.Root.(*ssa.Const); isConst {
+				continue
+			}
+			if first == nil {
+				first = map[slot]*types.Var{}
+			}
+			if same := t.sibling(fa, base, origin); same != nil {
+				t.union(same, fv)
+			} else if g := first[slot{base, origin}]; g != nil {
+				t.union(g, fv)
+			} else {
+				first[slot{base, origin}] = fv
+			}
+		}
+	}
+}
+
+// rawBase is the struct that a field belongs to, as a place.
+func (f *function) rawBase(v ssa.Value) Place {
+	if a, ok := v.(*ssa.Alloc); ok {
+		return Place{Root: a}
+	}
+	return f.place(v)
+}
+
+// sibling finds the field of the same struct that origin was read from:
+// c.br = bufio.NewReader(c.conn).
+func (t *fieldTable) sibling(fa *ssa.FieldAddr, base, origin Place) *types.Var {
+	if origin.Root != base.Root || len(origin.Path) <= len(base.Path) {
+		return nil
+	}
+	rest := origin.Path[len(base.Path):]
+	st := structOf(fa.X.Type())
+	for i := range st.NumFields() {
+		if g := st.Field(i).Origin(); rest == "."+t.name(g) && isResource(g.Type()) {
+			return g
+		}
+	}
+	return nil
+}
+
+// union joins two classes; the name of the one with the shorter, then smaller
+// name stays, so that the result does not depend on order.
+func (t *fieldTable) union(a, b *types.Var) {
+	a, b = t.find(a), t.find(b)
+	if a == b {
+		return
+	}
+	v := []*types.Var{a, b}
+	sort.SliceStable(v, func(i, j int) bool {
+		x, y := v[i], v[j]
+		if cx, cy := isConn(x.Type()), isConn(y.Type()); cx != cy {
+			return cx
+		}
+		return x.Pos() < y.Pos()
+	})
+	t.alias[v[1]] = v[0]
+}
+
+// values returns what the package stores in a field, with the function that
+// stores it.
+func (t *fieldTable) values(fv *types.Var) []*ssa.Store { return t.stores[fv.Origin()] }
+
+// fieldOf returns the struct field that v was read from.
+func fieldOf(v ssa.Value) *types.Var {
+	switch v := v.(type) {
+	case *ssa.UnOp:
+		return fieldOf(v.X)
+	case *ssa.FieldAddr:
+		return structOf(v.X.Type()).Field(v.Field).Origin()
+	case *ssa.Field:
+		return structOf(v.X.Type()).Field(v.Field).Origin()
+	case *ssa.ChangeInterface:
+		return fieldOf(v.X)
+	case *ssa.MakeInterface:
+		return fieldOf(v.X)
+	case *ssa.ChangeType:
+		return fieldOf(v.X)
+	case *ssa.TypeAssert:
+		return fieldOf(v.X)
+	}
+	return nil
+}

@@ -1,0 +1,99 @@
+package flow
+
+import (
+	"go/constant"
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// maxGuards is how many nested conditions are looked at.
+const maxGuards = 3
+
+// configGuard reports whether b only runs when a configuration says so:
+// `if timeout > 0`, `if !deadline.IsZero()`, `if d, ok := ctx.Deadline(); ok`.
+func configGuard(b *ssa.BasicBlock) bool {
+	for range maxGuards {
+		if len(b.Preds) != 1 {
+			return false
+		}
+		p := b.Preds[0]
+		br, ok := p.Instrs[len(p.Instrs)-1].(*ssa.If)
+		if ok && isConfig(br.Cond) {
+			return true
+		}
+		b = p
+	}
+	return false
+}
+
+// isConfig reports whether a condition tests a configuration or a capability.
+func isConfig(v ssa.Value) bool {
+	switch v := v.(type) {
+	case *ssa.BinOp:
+		return isZero(v.X) && isSetting(v.Y) || isZero(v.Y) && isSetting(v.X)
+	case *ssa.UnOp:
+		if v.Op == token.NOT {
+			return isConfig(v.X)
+		}
+		return fieldOf(v) != nil && types.Identical(v.Type().Underlying(), types.Typ[types.Bool])
+	case *ssa.Parameter:
+		return true // a bool that the caller chooses
+	case *ssa.Call:
+		return isMethod(&v.Call, "IsZero")
+	case *ssa.Extract:
+		if _, ok := v.Tuple.(*ssa.TypeAssert); ok {
+			return true
+		}
+		c, ok := v.Tuple.(*ssa.Call)
+		return ok && isMethod(&c.Call, "Deadline")
+	}
+	return false
+}
+
+// isSetting: numbers (durations, counts) and resources that may be missing,
+// but not the error of the last call.
+func isSetting(v ssa.Value) bool {
+	if isError(v.Type()) {
+		return false
+	}
+	switch t := v.Type().Underlying().(type) {
+	case *types.Basic:
+		return t.Info()&types.IsNumeric != 0
+	case *types.Pointer, *types.Interface, *types.Signature, *types.Struct:
+		return true
+	}
+	return false
+}
+
+func isZero(v ssa.Value) bool {
+	c, ok := v.(*ssa.Const)
+	if !ok {
+		return false
+	}
+	return c.Value == nil || c.Value.Kind() == constant.Int && constant.Sign(c.Value) <= 0
+}
+
+// inLoop reports whether b can run again after itself.
+func (f *function) inLoop(b *ssa.BasicBlock) bool {
+	if r, ok := f.loops[b]; ok {
+		return r
+	}
+	seen := map[*ssa.BasicBlock]bool{}
+	work := append([]*ssa.BasicBlock(nil), b.Succs...)
+	for len(work) > 0 {
+		c := work[len(work)-1]
+		work = work[:len(work)-1]
+		if c == b {
+			f.loops[b] = true
+			return true
+		}
+		if !seen[c] {
+			seen[c] = true
+			work = append(work, c.Succs...)
+		}
+	}
+	f.loops[b] = false
+	return false
+}

@@ -1,0 +1,190 @@
+package flow
+
+import (
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/timeoutlint/timeoutlint/internal/finding"
+	"github.com/timeoutlint/timeoutlint/internal/kind"
+	"github.com/timeoutlint/timeoutlint/internal/knowledge"
+)
+
+// eventKey identifies an event of a function. A deferred call is walked at
+// each return: its events are one.
+type eventKey struct {
+	in   ssa.Instruction
+	from *Effect
+	kind kind.Kind
+	dir  knowledge.Dir
+	on   Place
+}
+
+// add records an event, or merges it into the same one met on another path.
+func (f *function) add(e *Event) {
+	k := eventKey{e.Instr, e.From, e.Kind, e.Dir, e.On}
+	if old := f.seen[k]; old != nil {
+		if e.Bound.Verdict > old.Bound.Verdict {
+			old.Bound = e.Bound
+		}
+		old.Held = commonHolds(old.Held, e.Held)
+		return
+	}
+	e.Fn = f
+	pos, end, text := f.prog.src.describe(e.Instr)
+	e.Pos, e.End = pos, end
+	if e.What == "" {
+		e.What = text
+	}
+	f.seen[k] = e
+	f.events = append(f.events, e)
+	if e.From != nil && e.From.src != nil {
+		e.From.src.Derived = append(e.From.src.Derived, e)
+	}
+}
+
+func commonHolds(a, b []*Hold) []*Hold {
+	var out []*Hold
+	for _, h := range a {
+		for _, g := range b {
+			if h == g {
+				out = append(out, h)
+				break
+			}
+		}
+	}
+	return out
+}
+
+// instance evaluates an effect of a callee at a call of it.
+func (f *function) instance(in ssa.Instruction, eff *Effect, t target, s *state, m mode) {
+	on := f.resolveRef(eff.On, t)
+	async := eff.Async || m.async
+	if eff.IsCall {
+		f.callEffect(in, eff, t, s, mode{async: async, bound: tighter(m.bound, eff)})
+		return
+	}
+	if async && (eff.IsLock || eff.UnderLock) {
+		return
+	}
+	e := &Event{
+		Kind: eff.Kind, Dir: eff.Dir, Instr: in, On: on, From: eff, Async: async,
+		Blocks: eff.Blocks, UnderLock: eff.UnderLock, IsLock: eff.IsLock, Reader: eff.Reader,
+		Class: eff.Class, Worker: eff.Worker,
+		Bound: Bound{Verdict: eff.Verdict, Dur: eff.Dur, What: eff.BoundWhat, Pos: in.Pos()},
+	}
+	if !async {
+		e.Held, e.Released = f.stillHeld(eff, t, s)
+	}
+	if eff.Verdict == finding.Callers {
+		if !f.discharge(e, eff, t, s) {
+			return
+		}
+	}
+	if m.bound != nil && m.bound.Verdict < e.Bound.Verdict {
+		e.Bound = *m.bound
+	}
+	f.add(e)
+}
+
+// tighter is the bound of a function value that a wrapper calls.
+func tighter(b *Bound, eff *Effect) *Bound {
+	if eff.Verdict >= finding.Callers || b != nil && b.Verdict <= eff.Verdict {
+		return b
+	}
+	return &Bound{Verdict: eff.Verdict, Dur: eff.Dur, What: eff.BoundWhat}
+}
+
+// discharge decides an obligation with what this function knows; it reports
+// false when the operation turns out to be none.
+func (f *function) discharge(e *Event, eff *Effect, t target, s *state) bool {
+	switch {
+	case eff.ByCtx && eff.On.Path != "":
+		e.Bound = Bound{Verdict: finding.Cancellable, What: "a context kept in a field"}
+	case eff.ByCtx && e.On.known():
+		arg := t.arg(eff.On.Param)
+		if arg == nil {
+			return false
+		}
+		e.Bound = f.context(arg)
+		e.Bound.ByCtx = e.Bound.Verdict == finding.Callers
+	case !e.On.known():
+		return false
+	case eff.Kind == "":
+		return f.openStream(e, eff, s)
+	default:
+		e.Bound = f.deadlineOf(s, e.On, e.Dir)
+	}
+	return true
+}
+
+// openStream decides what a stream is that a callee knew only as an io.Reader
+// or io.Writer.
+func (f *function) openStream(e *Event, eff *Effect, s *state) bool {
+	if e.On.Path != "" {
+		if !isOpenRoot(e.On) {
+			return false
+		}
+		e.Bound = Bound{Verdict: finding.Callers, On: e.On}
+		return true
+	}
+	return f.decideStream(e, e.On.Root, s)
+}
+
+// stillHeld lists the locks of this function that are held when the effect
+// happens: not those that the callee gives up around it.
+func (f *function) stillHeld(eff *Effect, t target, s *state) ([]*Hold, map[Place]bool) {
+	released := map[Place]bool{}
+	for p := range s.released {
+		released[p] = true
+	}
+	for _, r := range eff.Released {
+		if p := f.resolveRef(r, t); p.known() {
+			released[p] = true
+		}
+	}
+	var held []*Hold
+	for _, h := range s.held {
+		if !released[h.Place] {
+			held = append(held, h)
+		}
+	}
+	return held, released
+}
+
+// callEffect: the callee calls a function that it was given.
+func (f *function) callEffect(in ssa.Instruction, eff *Effect, t target, s *state, m mode) {
+	arg := t.arg(eff.On.Param)
+	if arg == nil || eff.On.Path != "" {
+		return
+	}
+	f.callValue(in, arg, s, m)
+}
+
+// callValue calls a function value: what it is known to be, or what the
+// caller of this function will say.
+func (f *function) callValue(in ssa.Instruction, v ssa.Value, s *state, m mode) {
+	if targets := f.valueTargets(v, nil, 0); len(targets) > 0 {
+		f.apply(in, targets, s, m)
+		return
+	}
+	on := f.place(v)
+	if !f.emitting || on.Path != "" || !isOpenRoot(on) {
+		return
+	}
+	e := &Event{Instr: in, On: on, IsCall: true, Async: m.async, Bound: Bound{Verdict: finding.Callers, On: on}}
+	if m.bound != nil {
+		e.Bound = *m.bound
+	}
+	if !m.async {
+		e.Held = s.held
+	}
+	f.add(e)
+}
+
+// isOpenRoot reports whether callers decide what is at p.
+func isOpenRoot(p Place) bool {
+	switch p.Root.(type) {
+	case *ssa.Parameter, *ssa.FreeVar:
+		return true
+	}
+	return false
+}

@@ -1,0 +1,89 @@
+package flow
+
+import (
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// maxImpls caps the implementations that a call through an interface is
+// resolved to; with more, the call says too little.
+const maxImpls = 5
+
+// invoked resolves a call through an interface: by the concrete types that
+// are known to be in it, or by all types of the package that implement it.
+func (f *function) invoked(c *ssa.CallCommon) []target {
+	var out []target
+	known := false
+	for _, t := range f.sourceTypes(c.Value) {
+		if _, iface := t.Underlying().(*types.Interface); iface || isTypeParam(t) {
+			continue
+		}
+		known = true
+		out = append(out, f.methodTargets(t, c)...)
+	}
+	if known {
+		return out
+	}
+	impls := f.prog.implementations(c.Value.Type())
+	if len(impls) > maxImpls {
+		return nil
+	}
+	for _, t := range impls {
+		out = append(out, f.methodTargets(t, c)...)
+	}
+	return out
+}
+
+func isTypeParam(t types.Type) bool {
+	_, ok := types.Unalias(t).(*types.TypeParam)
+	return ok
+}
+
+// methodTargets resolves a call of an interface's method on a concrete type.
+func (f *function) methodTargets(t types.Type, c *ssa.CallCommon) []target {
+	args := append([]ssa.Value{c.Value}, c.Args...)
+	if fn := f.prog.method(t, c.Method.Name()); fn != nil {
+		return f.functionTarget(fn, args, nil)
+	}
+	obj, _, _ := types.LookupFieldOrMethod(t, true, c.Method.Pkg(), c.Method.Name())
+	if fn, ok := obj.(*types.Func); ok {
+		if sum := f.prog.imported(fn); sum != nil {
+			return []target{{sum: sum, args: args}}
+		}
+	}
+	return nil
+}
+
+// implementations lists the types of the package that implement one of the
+// package's own interfaces.
+func (p *Program) implementations(t types.Type) []types.Type {
+	n, ok := types.Unalias(t).(*types.Named)
+	if !ok || n.Obj().Pkg() != p.Pkg || n.TypeParams().Len() > 0 {
+		return nil
+	}
+	if out, ok := p.impls[t]; ok {
+		return out
+	}
+	iface, ok := t.Underlying().(*types.Interface)
+	if !ok || iface.NumMethods() == 0 {
+		return nil
+	}
+	var out []types.Type
+	scope := p.Pkg.Scope()
+	for _, name := range scope.Names() {
+		tn, ok := scope.Lookup(name).(*types.TypeName)
+		if !ok || tn.IsAlias() {
+			continue
+		}
+		c, ok := tn.Type().(*types.Named)
+		if !ok || types.IsInterface(c) || c.TypeParams().Len() > 0 {
+			continue
+		}
+		if ptr := types.NewPointer(c); types.Implements(ptr, iface) {
+			out = append(out, ptr)
+		}
+	}
+	p.impls[t] = out
+	return out
+}

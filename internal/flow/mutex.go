@@ -1,0 +1,139 @@
+package flow
+
+import (
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/timeoutlint/timeoutlint/internal/finding"
+	"github.com/timeoutlint/timeoutlint/internal/kind"
+)
+
+// A mutexOp is a call of a method of a mutex.
+type mutexOp struct {
+	addr                ssa.Value // of the mutex
+	unlock, reader, try bool
+}
+
+// mutexMethods are the methods of sync.Mutex, sync.RWMutex and sync.Locker.
+var mutexMethods = map[string]mutexOp{
+	"Lock":     {},
+	"RLock":    {reader: true},
+	"Unlock":   {unlock: true},
+	"RUnlock":  {unlock: true, reader: true},
+	"TryLock":  {try: true},
+	"TryRLock": {try: true, reader: true},
+}
+
+// mutexCall recognises calls of the methods of a mutex.
+func (f *function) mutexCall(c *ssa.CallCommon) (mutexOp, bool) {
+	fn := calleeObj(c)
+	if fn == nil || fn.Pkg() == nil || fn.Signature().Recv() == nil {
+		return mutexOp{}, false
+	}
+	m, ok := mutexMethods[fn.Name()]
+	if !ok || !isMutex(fn.Signature().Recv().Type()) {
+		return mutexOp{}, false
+	}
+	m.addr = argument(c, 0)
+	return m, true
+}
+
+// isMutex: the mutexes of package sync and the well-known one that checks
+// the order of locks at run time.
+func isMutex(t types.Type) bool {
+	for _, pkg := range [...]string{"sync", "github.com/sasha-s/go-deadlock"} {
+		for _, name := range [...]string{"Mutex", "RWMutex", "Locker"} {
+			if isNamed(t, pkg, name) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// mutex is the transfer function of such a call; TryLock is left to assume.
+func (f *function) mutex(in ssa.Instruction, m mutexOp, s *state) {
+	place := f.place(m.addr)
+	switch {
+	case m.try:
+	case m.unlock:
+		s.unlock(place)
+	default:
+		if f.emitting {
+			f.add(&Event{
+				Kind: kind.Lock, Instr: in, On: place, IsLock: true, Reader: m.reader,
+				Class: f.mutexClass(m.addr, 0), Held: s.held, Bound: Bound{Verdict: finding.Bounded},
+			})
+		}
+		s.lock(f.hold(m, in))
+	}
+}
+
+func (f *function) hold(m mutexOp, in ssa.Instruction) *Hold {
+	k := holdKey{in, f.place(m.addr)}
+	h := f.holds[k]
+	if h == nil {
+		pos, end, text := f.prog.src.describe(in)
+		h = &Hold{
+			Place: k.place, Class: f.mutexClass(m.addr, 0), Reader: m.reader, Instr: in,
+			Pos: pos, End: end, What: text, Text: f.prog.src.valueText(m.addr),
+		}
+		f.holds[k] = h
+	}
+	return h
+}
+
+type holdKey struct {
+	in    ssa.Instruction
+	place Place
+}
+
+// mutexClass names a mutex by where it lives, so that all functions agree on
+// it: the type and field, or the package variable. It is "" for a mutex that
+// came as an argument.
+func (f *function) mutexClass(v ssa.Value, depth int) string {
+	if depth > 8 {
+		return ""
+	}
+	switch v := v.(type) {
+	case *ssa.FieldAddr:
+		return f.fieldClass(v.X, structOf(v.X.Type()).Field(v.Field), depth)
+	case *ssa.Field:
+		return f.fieldClass(v.X, structOf(v.X.Type()).Field(v.Field), depth)
+	case *ssa.UnOp:
+		return f.mutexClass(v.X, depth+1)
+	case *ssa.IndexAddr:
+		return f.mutexClass(v.X, depth+1)
+	case *ssa.MakeInterface:
+		return f.mutexClass(v.X, depth+1)
+	case *ssa.ChangeInterface:
+		return f.mutexClass(v.X, depth+1)
+	case *ssa.Global:
+		return globalName(v)
+	case *ssa.Alloc:
+		if s := soleStore(v); s != nil {
+			return f.mutexClass(s.Val, depth+1)
+		}
+		return f.prog.Pkg.Path() + "." + f.ssa.RelString(f.prog.Pkg) + "." + v.Comment
+	}
+	return ""
+}
+
+// fieldClass names a field by its type; a field of a type of package sync
+// (Cond.L) or of a type without name, by what holds it.
+func (f *function) fieldClass(x ssa.Value, fv *types.Var, depth int) string {
+	t := x.Type()
+	if p, ok := t.Underlying().(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	n, ok := types.Unalias(t).(*types.Named)
+	if ok && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() != "sync" {
+		return n.Obj().Pkg().Path() + "." + n.Obj().Name() + "." + fv.Name()
+	}
+	base := f.mutexClass(x, depth+1)
+	if base == "" {
+		return ""
+	}
+	return base + "." + fv.Name()
+}

@@ -1,0 +1,185 @@
+package flow
+
+import (
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/timeoutlint/timeoutlint/internal/finding"
+	"github.com/timeoutlint/timeoutlint/internal/kind"
+	"github.com/timeoutlint/timeoutlint/internal/knowledge"
+)
+
+// acceptOp describes Accept of listener types that the tables do not know.
+var acceptOp = knowledge.Op{Kind: kind.Accept, On: knowledge.Recv, Dir: knowledge.Both}
+
+// operation emits the event of a table row.
+func (f *function) operation(in ssa.Instruction, c *ssa.CallCommon, op *knowledge.Op, s *state) {
+	if !f.emitting {
+		return
+	}
+	on := f.operand(c, op.On)
+	if op.Kind == "" {
+		f.stream(in, op.Dir, on, s)
+		return
+	}
+	e := &Event{Kind: op.Kind, Dir: op.Dir, Instr: in, Op: op, UnderLock: op.UnderLock, Held: s.held, Released: s.released}
+	if on != nil {
+		e.On = f.place(on)
+		if isStdio(e.On) {
+			return
+		}
+	}
+	f.bound(e, c, op, s)
+	switch op.Kind {
+	case kind.Accept:
+		if e.Bound.Verdict > finding.Cancellable && f.inLoop(in.Block()) {
+			e.Bound = Bound{Verdict: finding.Cancellable, What: "closing the listener"}
+		}
+	case kind.Wait:
+		e.Blocks = e.Bound.Verdict >= finding.Cancellable
+		if op.Name == "Wait" && op.Recv == "Cond" && op.Pkg == "sync" && len(s.held) > 0 {
+			e.Held = s.held[:len(s.held)-1] // waits without its own mutex
+		}
+	}
+	f.add(e)
+}
+
+// bound gives e the best of the bounds that its row names.
+func (f *function) bound(e *Event, c *ssa.CallCommon, op *knowledge.Op, s *state) {
+	e.Bound = Bound{Verdict: finding.Unbounded}
+	if op.Bounded {
+		e.Bound = Bound{Verdict: finding.Bounded, What: "ends by itself"}
+		return
+	}
+	better := func(b Bound, byCtx bool) {
+		if b.Verdict < e.Bound.Verdict || e.Bound.What == "" && b.Verdict == e.Bound.Verdict {
+			e.Bound = b
+			e.Bound.ByCtx = byCtx && b.Verdict == finding.Callers
+		}
+	}
+	if arg := f.operand(c, op.Ctx); arg != nil {
+		better(f.context(arg), true)
+	}
+	if arg := f.operand(c, op.Timeout); arg != nil {
+		better(f.timeoutBound(arg), false)
+	}
+	if on := f.operand(c, op.On); on != nil {
+		if op.Field != "" {
+			better(f.fieldBound(on, op.Field), false)
+		}
+		if op.Dir != 0 {
+			better(f.deadlineOf(s, e.On, op.Dir), false)
+		}
+	}
+}
+
+// timeoutBound evaluates an argument that is a duration or a time.
+func (f *function) timeoutBound(arg ssa.Value) Bound {
+	sp := f.duration
+	if isNamed(arg.Type(), "time", "Time") {
+		sp = f.instant
+	}
+	return sp(arg).bound("timeout")
+}
+
+// bound is the verdict of a wait that ends after s.
+func (s span) bound(what string) Bound {
+	switch {
+	case s.zero:
+		return Bound{Verdict: finding.Unbounded, What: "a timeout of zero"}
+	case s.maybe:
+		return Bound{Verdict: finding.Conditional, Dur: s.dur, Name: s.name, What: what}
+	}
+	return Bound{Verdict: finding.Bounded, Dur: s.dur, Name: s.name, What: what}
+}
+
+// fieldBound evaluates the fields of a struct (net.Dialer.Timeout) of which
+// any that is not zero bounds the operation.
+func (f *function) fieldBound(on ssa.Value, names string) Bound {
+	root := f.place(on)
+	switch r := root.Root.(type) {
+	case *ssa.Alloc:
+		if root.Path == "" {
+			return f.literalBound(r, names)
+		}
+	case *ssa.Const:
+		return Bound{Verdict: finding.Unbounded}
+	case *ssa.Global:
+		if r.Pkg != f.prog.ssa && r.Name() == "DefaultClient" || r.Name() == "DefaultResolver" {
+			return Bound{Verdict: finding.Unbounded, What: r.Name()}
+		}
+	}
+	// Somebody else made it, and may have set the field.
+	return Bound{Verdict: finding.Cancellable, What: "a " + strings.Split(names, ",")[0] + " set elsewhere"}
+}
+
+func (f *function) literalBound(a *ssa.Alloc, names string) Bound {
+	st := structOf(a.Type())
+	out := Bound{Verdict: finding.Unbounded}
+	if st == nil {
+		return out
+	}
+	for i := range st.NumFields() {
+		if !hasWord(names, st.Field(i).Name()) {
+			continue
+		}
+		for _, store := range fieldStores(a, i) {
+			b := f.fieldValueBound(store.Val, st.Field(i))
+			if configGuard(store.Block()) && b.Verdict == finding.Bounded {
+				b.Verdict = finding.Conditional
+			}
+			if b.Verdict < out.Verdict {
+				out = b
+			}
+		}
+	}
+	return out
+}
+
+func (f *function) fieldValueBound(v ssa.Value, fv *types.Var) Bound {
+	switch {
+	case isNamed(fv.Type(), "time", "Time"):
+		return f.instant(v).bound(fv.Name())
+	case isNamed(fv.Type(), "time", "Duration"):
+		return f.duration(v).bound(fv.Name())
+	}
+	// A nested dialer: it has the same fields.
+	if structOf(fv.Type()) != nil {
+		return f.fieldBound(v, "Timeout,Deadline")
+	}
+	return Bound{Verdict: finding.Bounded, What: fv.Name()}
+}
+
+func hasWord(list, word string) bool {
+	for _, w := range strings.Split(list, ",") {
+		if w == word {
+			return true
+		}
+	}
+	return false
+}
+
+// fieldStores lists the stores to field i of a struct made here.
+func fieldStores(a *ssa.Alloc, i int) []*ssa.Store {
+	var out []*ssa.Store
+	for _, r := range *a.Referrers() {
+		fa, ok := r.(*ssa.FieldAddr)
+		if !ok || fa.Field != i {
+			continue
+		}
+		for _, u := range *fa.Referrers() {
+			if s, ok := u.(*ssa.Store); ok && s.Addr == fa {
+				out = append(out, s)
+			}
+		}
+	}
+	return out
+}
+
+// isStdio: the standard streams are waited for by design.
+func isStdio(p Place) bool {
+	g, ok := p.Root.(*ssa.Global)
+	return ok && g.Pkg != nil && g.Pkg.Pkg.Path() == "os" && strings.HasPrefix(g.Name(), "Std")
+}

@@ -1,0 +1,346 @@
+package flow
+
+import (
+	"go/token"
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/timeoutlint/timeoutlint/internal/knowledge"
+)
+
+// A Place is an access path: a root value and the fields that lead from it to
+// a resource. Pointers are followed silently, and fields of one struct that
+// hold the same resource (a connection and the reader made of it) share a
+// name, so equal places mean the same resource.
+type Place struct {
+	Root ssa.Value
+	Path string // ".conn", ".srv.mu"; elements of containers are "[]"
+}
+
+func (pl Place) known() bool { return pl.Root != nil }
+
+// Known reports whether the place of a resource could be found.
+func (pl Place) Known() bool { return pl.known() }
+
+// parent is the struct that pl is a field of.
+func (pl Place) parent() (Place, bool) {
+	i := strings.LastIndexByte(pl.Path, '.')
+	if i < 0 {
+		return Place{}, false
+	}
+	return Place{pl.Root, pl.Path[:i]}, true
+}
+
+// maxPath bounds the length of a path: recursive data structures are cut.
+const maxPath = 96
+
+// place returns the place of v.
+func (f *function) place(v ssa.Value) Place {
+	if pl, ok := f.places[v]; ok {
+		return pl
+	}
+	f.places[v] = Place{Root: v} // stops at cycles
+	pl := f.findPlace(v)
+	f.places[v] = pl
+	return pl
+}
+
+func (f *function) findPlace(v ssa.Value) Place {
+	switch v := v.(type) {
+	case *ssa.Alloc:
+		if s := soleStore(v); s != nil {
+			return f.place(s.Val)
+		}
+	case *ssa.UnOp:
+		if v.Op == token.MUL {
+			return f.place(v.X)
+		}
+	case *ssa.FieldAddr:
+		return f.field(f.place(v.X), v.X.Type(), v.Field)
+	case *ssa.Field:
+		return f.field(f.place(v.X), v.X.Type(), v.Field)
+	case *ssa.IndexAddr:
+		return element(f.place(v.X))
+	case *ssa.Index:
+		return element(f.place(v.X))
+	case *ssa.Lookup:
+		return element(f.place(v.X))
+	case *ssa.MakeInterface:
+		return f.place(v.X)
+	case *ssa.ChangeInterface:
+		return f.place(v.X)
+	case *ssa.ChangeType:
+		return f.place(v.X)
+	case *ssa.Convert:
+		return f.place(v.X)
+	case *ssa.TypeAssert:
+		return f.place(v.X)
+	case *ssa.Slice:
+		return f.place(v.X)
+	case *ssa.Extract:
+		if a, ok := v.Tuple.(*ssa.TypeAssert); ok {
+			return f.place(a.X)
+		}
+		if c, ok := v.Tuple.(*ssa.Call); ok {
+			if pl, ok := f.resultPlace(&c.Call, v.Index); ok {
+				return pl
+			}
+		}
+	case *ssa.Call:
+		if pl, ok := f.resultPlace(&v.Call, 0); ok {
+			return pl
+		}
+	case *ssa.Phi:
+		return f.phiPlace(v)
+	}
+	return Place{Root: v}
+}
+
+// phiPlace is the common place of the edges, nil and the phi itself aside.
+func (f *function) phiPlace(v *ssa.Phi) Place {
+	var common Place
+	for _, e := range v.Edges {
+		if c, ok := e.(*ssa.Const); ok && c.Value == nil {
+			continue
+		}
+		pl := f.place(e)
+		switch {
+		case pl.Root == v, pl == common:
+		case !common.known():
+			common = pl
+		default:
+			return Place{Root: v}
+		}
+	}
+	if common.known() {
+		return common
+	}
+	return Place{Root: v}
+}
+
+// resultPlace is the place of result i of a call that passes on one of its
+// arguments: a wrapper of the tables or a function that returns a parameter.
+func (f *function) resultPlace(c *ssa.CallCommon, i int) (Place, bool) {
+	if fn := calleeObj(c); fn != nil && i == 0 {
+		for _, w := range f.prog.Known.Wraps[knowledge.FuncOf(fn)] {
+			if a := f.operand(c, w.On); a != nil {
+				return f.place(a), true
+			}
+		}
+	}
+	for _, r := range f.prog.results(c) {
+		if r.Result == i && r.Field == "" {
+			if a := argument(c, r.Param); a != nil {
+				return f.join(f.place(a), r.Path), true
+			}
+		}
+	}
+	return Place{}, false
+}
+
+// field extends base by a field, unless it is known what was stored there.
+func (f *function) field(base Place, t types.Type, i int) Place {
+	st := structOf(t)
+	if st == nil {
+		return base
+	}
+	fv := st.Field(i)
+	name := "." + f.prog.fields.name(fv)
+	if a, ok := base.Root.(*ssa.Alloc); ok && base.Path == "" {
+		if s := fieldStore(a, i); s != nil && s.Parent() == f.ssa {
+			return f.place(s.Val)
+		}
+	}
+	return f.join(base, name)
+}
+
+// join extends base by a path, following what a constructor put into fields.
+func (f *function) join(base Place, path string) Place {
+	if path == "" || len(base.Path)+len(path) > maxPath {
+		return base
+	}
+	if base.Path == "" {
+		if pl, ok := f.constructed(base.Root, path); ok {
+			return pl
+		}
+		if a, ok := base.Root.(*ssa.Alloc); ok {
+			if pl, ok := f.literalField(a, path); ok {
+				return pl
+			}
+		}
+	}
+	return Place{base.Root, base.Path + path}
+}
+
+// constructed follows path into the result of a constructor call: NewClient(conn).conn is conn.
+func (f *function) constructed(root ssa.Value, path string) (Place, bool) {
+	call, i := callOf(root)
+	if call == nil {
+		return Place{}, false
+	}
+	for _, r := range f.prog.results(&call.Call) {
+		if r.Result == i && r.Field != "" && strings.HasPrefix(path, r.Field) {
+			if a := argument(&call.Call, r.Param); a != nil {
+				return f.join(f.place(a), r.Path+path[len(r.Field):]), true
+			}
+		}
+	}
+	return Place{}, false
+}
+
+// literalField follows path into a struct that this function filled.
+func (f *function) literalField(a *ssa.Alloc, path string) (Place, bool) {
+	st := structOf(a.Type())
+	if st == nil {
+		return Place{}, false
+	}
+	for i := range st.NumFields() {
+		name := "." + f.prog.fields.name(st.Field(i))
+		if !strings.HasPrefix(path, name) || len(path) > len(name) && path[len(name)] != '.' && path[len(name)] != '[' {
+			continue
+		}
+		if s := fieldStore(a, i); s != nil && s.Parent() == f.ssa {
+			return f.join(f.place(s.Val), path[len(name):]), true
+		}
+	}
+	return Place{}, false
+}
+
+func element(pl Place) Place {
+	if strings.HasSuffix(pl.Path, "[]") || len(pl.Path) > maxPath {
+		return pl
+	}
+	return Place{pl.Root, pl.Path + "[]"}
+}
+
+// soleStore returns the only store to a variable that holds one value all its
+// life, such as a parameter that a closure captured.
+func soleStore(a *ssa.Alloc) *ssa.Store {
+	if _, ok := a.Type().Underlying().(*types.Pointer).Elem().Underlying().(*types.Struct); ok {
+		return soleStructStore(a)
+	}
+	return onlyStore(a)
+}
+
+func onlyStore(a *ssa.Alloc) *ssa.Store {
+	var only *ssa.Store
+	for _, r := range *a.Referrers() {
+		if s, ok := r.(*ssa.Store); ok && s.Addr == a {
+			if only != nil {
+				return nil
+			}
+			only = s
+		}
+	}
+	return only
+}
+
+// soleStructStore: a struct variable that is copied whole and whose fields are not set apart.
+func soleStructStore(a *ssa.Alloc) *ssa.Store {
+	for _, r := range *a.Referrers() {
+		if fa, ok := r.(*ssa.FieldAddr); ok {
+			for _, u := range *fa.Referrers() {
+				if s, ok := u.(*ssa.Store); ok && s.Addr == fa {
+					return nil
+				}
+			}
+		}
+	}
+	return onlyStore(a)
+}
+
+// fieldStore returns the only store to field i of a struct made here.
+func fieldStore(a *ssa.Alloc, i int) *ssa.Store {
+	var only *ssa.Store
+	for _, r := range *a.Referrers() {
+		fa, ok := r.(*ssa.FieldAddr)
+		if !ok || fa.Field != i {
+			continue
+		}
+		for _, u := range *fa.Referrers() {
+			if s, ok := u.(*ssa.Store); ok && s.Addr == fa {
+				if only != nil {
+					return nil
+				}
+				only = s
+			}
+		}
+	}
+	return only
+}
+
+// callOf returns the call that v is a result of, and which result.
+func callOf(v ssa.Value) (*ssa.Call, int) {
+	switch v := v.(type) {
+	case *ssa.Call:
+		return v, 0
+	case *ssa.Extract:
+		if c, ok := v.Tuple.(*ssa.Call); ok {
+			return c, v.Index
+		}
+	}
+	return nil, 0
+}
+
+// structOf returns the struct that t is or points to.
+func structOf(t types.Type) *types.Struct {
+	if p, ok := t.Underlying().(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	st, _ := t.Underlying().(*types.Struct)
+	return st
+}
+
+// calleeObj returns the function object that a call names, nil for calls of
+// function values.
+func calleeObj(c *ssa.CallCommon) *types.Func {
+	if c.IsInvoke() {
+		return c.Method
+	}
+	if fn := c.StaticCallee(); fn != nil {
+		if o := fn.Origin(); o != nil {
+			fn = o
+		}
+		obj, _ := fn.Object().(*types.Func)
+		return obj
+	}
+	return nil
+}
+
+// operand returns the operand of a call that a table row chooses.
+func (f *function) operand(c *ssa.CallCommon, a knowledge.Arg) ssa.Value {
+	if a == knowledge.None {
+		return nil
+	}
+	method := c.IsInvoke()
+	if fn := c.StaticCallee(); fn != nil && fn.Signature.Recv() != nil {
+		method = true
+	}
+	if a == knowledge.Recv {
+		if !method {
+			return nil
+		}
+		return argument(c, 0)
+	}
+	i := int(a - knowledge.Arg0)
+	if method {
+		i++
+	}
+	return argument(c, i)
+}
+
+// argument returns operand i of a call, the receiver first.
+func argument(c *ssa.CallCommon, i int) ssa.Value {
+	if c.IsInvoke() {
+		if i == 0 {
+			return c.Value
+		}
+		i--
+	}
+	if i < 0 || i >= len(c.Args) {
+		return nil
+	}
+	return c.Args[i]
+}

@@ -1,0 +1,161 @@
+// Package flow is the engine: it finds the operations of a package that can
+// wait, computes what bounds each of them, and carries what callers have to
+// know from function to function and from package to package.
+//
+// It works on SSA form, one package at a time. Every function is analysed
+// once, callees first, by a forward dataflow over its blocks (solve.go) whose
+// state is the deadlines set and the locks held (state.go). A second walk
+// over the solved blocks emits events (event.go): operations with their
+// verdict in that function. Events whose verdict depends on the caller are
+// part of the function's summary (summary.go) and are evaluated again at each
+// call. Settle (settle.go) then decides which event is at fault.
+package flow
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/timeoutlint/timeoutlint/internal/knowledge"
+)
+
+// Input is what the engine needs of a package: the parts of an analysis.Pass.
+type Input struct {
+	Fset  *token.FileSet
+	Files []*ast.File
+	Pkg   *types.Package
+	Info  *types.Info
+	// Known is the index of tables.
+	Known *knowledge.Index
+	// Facts returns the fact of an imported package, or nil.
+	Facts func(*types.Package) *Fact
+}
+
+// A Program is one package under analysis.
+type Program struct {
+	Input
+	ssa    *ssa.Package
+	funcs  map[*ssa.Function]*function
+	order  []*function // in the order of source, literals after their function
+	src    *sources
+	fields *fieldTable
+	impls  map[types.Type][]types.Type
+	index  map[*types.Package]map[string]*Summary
+	depth  int
+
+	resultMemo map[*ssa.Function][]Result
+	scratches  map[*ssa.Function]*function
+	watched    map[string]Bound // what closes a field of a type, by class
+	instants   int              // depth of looking into helpers that return a deadline
+	cut        int              // how often a cap was reached
+}
+
+// Analyze builds SSA for the package and analyses all of its functions.
+func Analyze(in Input) *Program {
+	p := &Program{
+		Input: in,
+		ssa:   build(in),
+		funcs: map[*ssa.Function]*function{},
+		src:   newSources(in),
+		impls: map[types.Type][]types.Type{},
+		index: map[*types.Package]map[string]*Summary{},
+
+		resultMemo: map[*ssa.Function][]Result{},
+		scratches:  map[*ssa.Function]*function{},
+		watched:    map[string]Bound{},
+	}
+	declared := p.declared()
+	newFieldTable(p, declared)
+	for _, fn := range declared {
+		p.analyzed(fn)
+	}
+	p.settle()
+	return p
+}
+
+// build makes SSA for the package alone; imported packages have no bodies.
+// It is what passes/buildssa does, but only when there is something to find.
+func build(in Input) *ssa.Package {
+	prog := ssa.NewProgram(in.Fset, ssa.BuilderMode(0))
+	seen := map[*types.Package]bool{}
+	var imports func([]*types.Package)
+	imports = func(pkgs []*types.Package) {
+		for _, q := range pkgs {
+			if !seen[q] {
+				seen[q] = true
+				prog.CreatePackage(q, nil, nil, true)
+				imports(q.Imports())
+			}
+		}
+	}
+	imports(in.Pkg.Imports())
+	pkg := prog.CreatePackage(in.Pkg, in.Files, in.Info, false)
+	pkg.Build()
+	return pkg
+}
+
+// declared lists the functions of the package in the order of source, each
+// followed by the literals inside it.
+func (p *Program) declared() []*ssa.Function {
+	var out []*ssa.Function
+	var add func(*ssa.Function)
+	add = func(fn *ssa.Function) {
+		out = append(out, fn)
+		for _, lit := range fn.AnonFuncs {
+			add(lit)
+		}
+	}
+	if init := p.ssa.Func("init"); init != nil {
+		add(init)
+	}
+	for _, f := range p.Files {
+		for _, d := range f.Decls {
+			decl, ok := d.(*ast.FuncDecl)
+			if !ok || decl.Name.Name == "_" {
+				continue
+			}
+			if obj, ok := p.Info.Defs[decl.Name].(*types.Func); ok {
+				if fn := p.ssa.Prog.FuncValue(obj); fn != nil {
+					add(fn)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// Functions returns the analysed functions in a fixed order.
+func (p *Program) Functions() []*function { return p.order }
+
+// maxDepth caps the recursion through calls while analysing; deeper callees
+// are taken as having no effect.
+const maxDepth = 200
+
+// analyzed returns the function of fn, analysing it first if need be; nil if
+// fn has no body here. A function that is being analysed already (recursion)
+// is returned with the summary it has so far.
+func (p *Program) analyzed(fn *ssa.Function) *function {
+	if fn == nil {
+		return nil
+	}
+	if o := fn.Origin(); o != nil {
+		fn = o
+	}
+	if f := p.funcs[fn]; f != nil {
+		return f
+	}
+	if len(fn.Blocks) == 0 || p.depth > maxDepth {
+		return nil
+	}
+	f := newFunction(p, fn)
+	p.funcs[fn] = f
+	p.depth++
+	f.solve()
+	f.emit()
+	f.summarize()
+	p.depth--
+	p.order = append(p.order, f)
+	return f
+}

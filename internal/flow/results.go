@@ -1,0 +1,152 @@
+package flow
+
+import (
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// results tells which results of a call are, or hold, its arguments.
+func (p *Program) results(c *ssa.CallCommon) []Result {
+	if fn := c.StaticCallee(); fn != nil {
+		if o := fn.Origin(); o != nil {
+			fn = o
+		}
+		if len(fn.Blocks) > 0 {
+			return p.ownResults(fn)
+		}
+	}
+	if s := p.imported(calleeObj(c)); s != nil {
+		return s.Results
+	}
+	return nil
+}
+
+// ownResults computes results from the returns of a function with a body. It
+// needs no dataflow, so that it can be asked at any time.
+func (p *Program) ownResults(fn *ssa.Function) []Result {
+	if r, ok := p.resultMemo[fn]; ok {
+		return r
+	}
+	p.resultMemo[fn] = nil // stops at recursion
+	f := p.scratch(fn)
+	var out []Result
+	for i := range fn.Signature.Results().Len() {
+		out = append(out, f.resultOf(i)...)
+	}
+	p.resultMemo[fn] = out
+	return out
+}
+
+func (f *function) resultOf(i int) []Result {
+	var common Place
+	for _, ret := range f.returns() {
+		v := ret.Results[i]
+		if c, ok := v.(*ssa.Const); ok && c.Value == nil {
+			continue
+		}
+		pl := f.place(v)
+		if common.known() && pl != common {
+			return nil
+		}
+		common = pl
+	}
+	if !common.known() || !isResource(f.ssa.Signature.Results().At(i).Type()) && structOf(f.ssa.Signature.Results().At(i).Type()) == nil {
+		return nil
+	}
+	if r, ok := f.ref(common); ok && r.Param != noParam && r.Param < len(f.ssa.Params) {
+		return []Result{{Result: i, Param: r.Param, Path: r.Path}}
+	}
+	if a, ok := common.Root.(*ssa.Alloc); ok && common.Path == "" {
+		return f.builtFields(i, a)
+	}
+	return nil
+}
+
+// builtFields lists the fields of a struct made here that hold parameters.
+func (f *function) builtFields(i int, a *ssa.Alloc) []Result {
+	st := structOf(a.Type())
+	if st == nil {
+		return nil
+	}
+	var out []Result
+	for j := range st.NumFields() {
+		s := fieldStore(a, j)
+		if s == nil || s.Parent() != f.ssa || !isResource(s.Val.Type()) && !isContext(s.Val.Type()) {
+			continue
+		}
+		name := "." + f.prog.fields.name(st.Field(j))
+		if r, ok := f.ref(f.place(s.Val)); ok && r.Param != noParam && r.Param < len(f.ssa.Params) && !hasField(out, name) {
+			out = append(out, Result{Result: i, Field: name, Param: r.Param, Path: r.Path})
+		}
+	}
+	return out
+}
+
+func hasField(rs []Result, name string) bool {
+	for _, r := range rs {
+		if r.Field == name {
+			return true
+		}
+	}
+	return false
+}
+
+// returns lists the return instructions of the function.
+func (f *function) returns() []*ssa.Return {
+	var out []*ssa.Return
+	for _, b := range f.ssa.Blocks {
+		if r, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return); ok {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// contextResults tells what bounds the contexts that a call returns.
+func (p *Program) contextResults(c *ssa.CallCommon) []CtxResult {
+	if fn := c.StaticCallee(); fn != nil && fn.Pkg == p.ssa {
+		if g := p.analyzed(fn); g != nil {
+			return g.sum.Ctx
+		}
+	}
+	if s := p.imported(calleeObj(c)); s != nil {
+		return s.Ctx
+	}
+	return nil
+}
+
+// imported returns the summary of a function of another package, by fact.
+func (p *Program) imported(fn *types.Func) *Summary {
+	if fn == nil || fn.Pkg() == nil || fn.Pkg() == p.Pkg || p.Facts == nil {
+		return nil
+	}
+	idx, ok := p.index[fn.Pkg()]
+	if !ok {
+		idx = map[string]*Summary{}
+		if fact := p.Facts(fn.Pkg()); fact != nil {
+			for i := range fact.Summaries {
+				idx[fact.Summaries[i].Name] = &fact.Summaries[i]
+			}
+		}
+		p.index[fn.Pkg()] = idx
+	}
+	return idx[funcKey(fn.Origin())]
+}
+
+// funcKey names a function inside its package as ssa.Function.RelString does.
+func funcKey(fn *types.Func) string {
+	recv := fn.Signature().Recv()
+	if recv == nil {
+		return fn.Name()
+	}
+	t := types.TypeString(recv.Type(), types.RelativeTo(fn.Pkg()))
+	if i := strings.IndexByte(t, '['); i >= 0 {
+		t = t[:i]
+	}
+	if strings.HasPrefix(t, "*") {
+		return "(" + t + ")." + fn.Name()
+	}
+	return "(" + t + ")." + fn.Name()
+}

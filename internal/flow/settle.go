@@ -1,0 +1,174 @@
+package flow
+
+import (
+	"go/token"
+	"strings"
+
+	"github.com/timeoutlint/timeoutlint/internal/finding"
+	"github.com/timeoutlint/timeoutlint/internal/kind"
+)
+
+// The stages of settling an event.
+const (
+	unsettled = iota
+	settling
+	settled
+)
+
+// maxCtxDepth is how many calls lie at most between a context without a
+// deadline and the operation that waits with it. Further up, the context is
+// that of a whole program or server.
+const maxCtxDepth = 3
+
+// settle decides the verdict of every event from those of its instances at
+// the calls, and which of them is at fault.
+func (p *Program) settle() {
+	for _, f := range p.order {
+		for _, e := range f.events {
+			p.verdict(e)
+		}
+	}
+	for _, f := range p.order {
+		for _, e := range f.events {
+			if e.From == nil || e.From.src == nil {
+				p.blame(e, 0)
+			}
+		}
+	}
+	for _, f := range p.order {
+		for _, eff := range f.sum.Effects {
+			eff.Reported = eff.src.Report || eff.src.Root().Report
+		}
+	}
+}
+
+// verdict is what bounds e, callers taken into account.
+func (p *Program) verdict(e *Event) finding.Verdict {
+	if e.stage != unsettled {
+		return e.Settled
+	}
+	e.stage = settling
+	e.Settled = e.Bound.Verdict
+	if e.Bound.Verdict >= finding.Callers && e.Dir != 0 {
+		if w, ok := p.watched[placeClass(e.On)]; ok {
+			e.Bound, e.Settled = w, w.Verdict
+		}
+	}
+	if e.Settled >= finding.Callers && !e.Bound.ByCtx {
+		p.askCallers(e)
+	}
+	e.stage = settled
+	return e.Settled
+}
+
+// askCallers: when every caller bounds the wait it is bounded; when some do,
+// the others are at fault.
+func (p *Program) askCallers(e *Event) {
+	worst, best := finding.Bounded, finding.Unbounded
+	open := 0
+	callers := p.callers(e)
+	for _, d := range callers {
+		if d.stage == settling {
+			continue // recursion: decided by the other callers
+		}
+		v := p.verdict(d)
+		if v >= finding.Callers {
+			open++
+		} else {
+			best = min(best, v)
+		}
+		worst = max(worst, v)
+	}
+	switch {
+	case best == finding.Unbounded:
+	case open == 0:
+		e.Settled, e.Silent = worst, true
+	default:
+		e.AtCalls = true
+	}
+}
+
+// callers lists the instances of e, those in tests aside unless e is in one.
+func (p *Program) callers(e *Event) []*Event {
+	if p.InTest(e.Pos) {
+		return e.Derived
+	}
+	var out []*Event
+	for _, d := range e.Derived {
+		if !p.InTest(d.Pos) {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+// InTest reports whether pos is in a test file.
+func (p *Program) InTest(pos token.Pos) bool {
+	f := p.Fset.File(pos)
+	return f != nil && strings.HasSuffix(f.Name(), "_test.go")
+}
+
+// blame marks what to report for e: the operation itself, or the calls that
+// fail to bound it.
+func (p *Program) blame(e *Event, depth int) {
+	if e.Settled < finding.Callers || e.Kind == "" || e.Kind == kind.Wait || e.IsCall || e.IsLock || e.UnderLock {
+		return
+	}
+	if e.From != nil && e.From.src == nil && !e.fromElsewhere() {
+		return
+	}
+	switch {
+	case e.Bound.ByCtx:
+		p.blameContext(e, depth)
+	case e.AtCalls || e.Pos == token.NoPos:
+		for _, d := range p.callers(e) {
+			p.blame(d, depth+1)
+		}
+	case !e.passesOn():
+		e.Report = true
+	}
+}
+
+// fromElsewhere reports whether an effect of another package is this
+// package's to bound: its own waits are not, nor those reported over there.
+func (e *Event) fromElsewhere() bool {
+	return e.From.Verdict == finding.Callers && !e.From.Reported
+}
+
+// blameContext: an operation that waits with its caller's context is at fault
+// where somebody passes a context that never ends.
+func (p *Program) blameContext(e *Event, depth int) {
+	if depth >= maxCtxDepth {
+		return
+	}
+	for _, d := range p.callers(e) {
+		if d.Settled == finding.Unbounded && !d.Fn.runsOnce() {
+			d.Report = true
+		} else if d.Bound.ByCtx {
+			p.blameContext(d, depth+1)
+		}
+	}
+}
+
+// runsOnce: what main and init wait for, the user waits for too.
+func (f *function) runsOnce() bool {
+	root := f.ssa
+	for root.Parent() != nil {
+		root = root.Parent()
+	}
+	return root.Name() == "init" || root.Name() == "main" && f.prog.Pkg.Name() == "main"
+}
+
+// passesOn reports whether e is in the Read or Write of a connection type,
+// whose users have SetDeadline for it.
+func (e *Event) passesOn() bool {
+	sig := e.Fn.ssa.Signature
+	if sig.Recv() == nil || e.Settled != finding.Callers || !isConn(sig.Recv().Type()) {
+		return false
+	}
+	switch e.Fn.ssa.Name() {
+	case "Read", "Write", "ReadFrom", "WriteTo", "Accept":
+		return true
+	}
+	return false
+}

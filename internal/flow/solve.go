@@ -1,0 +1,205 @@
+package flow
+
+import (
+	"go/constant"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// A function is one function under analysis.
+type function struct {
+	prog *Program
+	ssa  *ssa.Function
+	sum  Summary
+
+	places   map[ssa.Value]Place
+	visiting map[ssa.Value]bool
+	in       map[*ssa.BasicBlock]*state
+	exits    []*state // at returns without error
+	returned []Place  // places of the results
+
+	emitting bool
+	events   []*Event
+	seen     map[eventKey]*Event
+	closed   map[Place]bool // resources that the function closes
+	signals  map[Place]bool // channels that it sends on or closes, WaitGroups that it counts down
+	launched []*launch      // goroutines that it starts
+	holds    map[holdKey]*Hold
+	loops    map[*ssa.BasicBlock]bool
+}
+
+func newFunction(p *Program, fn *ssa.Function) *function {
+	return &function{
+		prog: p, ssa: fn,
+		places:   map[ssa.Value]Place{},
+		visiting: map[ssa.Value]bool{},
+		in:       map[*ssa.BasicBlock]*state{},
+		seen:     map[eventKey]*Event{},
+		closed:   map[Place]bool{},
+		signals:  map[Place]bool{},
+		holds:    map[holdKey]*Hold{},
+		loops:    map[*ssa.BasicBlock]bool{},
+	}
+}
+
+// scratch returns a function for questions about places only.
+func (p *Program) scratch(fn *ssa.Function) *function {
+	if f := p.funcs[fn]; f != nil {
+		return f
+	}
+	f := p.scratches[fn]
+	if f == nil {
+		f = newFunction(p, fn)
+		p.scratches[fn] = f
+	}
+	return f
+}
+
+// maxVisits caps the visits of one block. The lattice is finite and shallow,
+// so that the cap is a safeguard, not a limit on precision.
+const maxVisits = 12
+
+// solve computes the state at the entry of each block.
+func (f *function) solve() {
+	visits := map[*ssa.BasicBlock]int{}
+	entry := f.ssa.Blocks[0]
+	f.in[entry] = newState()
+	work := []*ssa.BasicBlock{entry}
+	for len(work) > 0 {
+		b := work[0]
+		work = work[1:]
+		if visits[b]++; visits[b] > maxVisits {
+			f.prog.cut++
+			continue
+		}
+		out := f.in[b].clone()
+		f.walk(b, out)
+		for _, succ := range b.Succs {
+			if deadEdge(b, succ) {
+				continue
+			}
+			next := out.clone()
+			f.assume(b, succ, next)
+			if old := f.in[succ]; old == nil {
+				f.in[succ] = next
+			} else if !old.join(next) {
+				continue
+			}
+			work = append(work, succ)
+		}
+	}
+}
+
+// emit walks the solved blocks once more and records events.
+func (f *function) emit() {
+	f.emitting = true
+	f.findLaunches()
+	for _, b := range f.ssa.Blocks {
+		if s := f.in[b]; s != nil {
+			out := s.clone()
+			f.walk(b, out)
+			if r, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return); ok {
+				f.leave(r, out)
+			}
+		}
+	}
+	f.emitting = false
+	f.linkAwaits()
+}
+
+// deadEdge reports whether succ can't follow b: `for false`, `if debug` with a constant.
+func deadEdge(b, succ *ssa.BasicBlock) bool {
+	br, ok := b.Instrs[len(b.Instrs)-1].(*ssa.If)
+	if !ok || b.Succs[0] == b.Succs[1] {
+		return false
+	}
+	c, ok := br.Cond.(*ssa.Const)
+	if !ok || c.Value == nil || c.Value.Kind() != constant.Bool {
+		return false
+	}
+	return constant.BoolVal(c.Value) != (succ == b.Succs[0])
+}
+
+// assume refines the state along an edge: TryLock that succeeded holds.
+func (f *function) assume(b, succ *ssa.BasicBlock, s *state) {
+	br, ok := b.Instrs[len(b.Instrs)-1].(*ssa.If)
+	if !ok || succ != b.Succs[0] || b.Succs[0] == b.Succs[1] {
+		return
+	}
+	call, ok := br.Cond.(*ssa.Call)
+	if !ok {
+		return
+	}
+	if m, ok := f.mutexCall(&call.Call); ok && m.try {
+		s.lock(f.hold(m, call))
+	}
+}
+
+// leave records the state at a return, unless the function fails there:
+// callers of a constructor that failed do not use what it made.
+func (f *function) leave(r *ssa.Return, s *state) {
+	if n := len(r.Results); n > 0 && isError(r.Results[n-1].Type()) {
+		if c, ok := r.Results[n-1].(*ssa.Const); !ok || c.Value != nil {
+			if _, isCall := r.Results[n-1].(*ssa.Call); !isCall && n > 1 || len(f.exits) > 0 {
+				return
+			}
+		}
+	}
+	f.exits = append(f.exits, s)
+	if f.returned == nil {
+		f.returned = make([]Place, len(r.Results))
+	}
+	for i, v := range r.Results {
+		if c, ok := v.(*ssa.Const); ok && c.Value == nil {
+			continue
+		}
+		f.returned[i] = f.place(v)
+	}
+}
+
+func (f *function) exitState() *state {
+	if len(f.exits) == 0 {
+		return nil
+	}
+	out := f.exits[0].clone()
+	for _, s := range f.exits[1:] {
+		out.join(s)
+	}
+	return out
+}
+
+func isError(t types.Type) bool { return types.Identical(t, types.Universe.Lookup("error").Type()) }
+
+func (f *function) walk(b *ssa.BasicBlock, s *state) {
+	for _, in := range b.Instrs {
+		f.step(in, s)
+	}
+}
+
+// step is the transfer function of one instruction.
+func (f *function) step(in ssa.Instruction, s *state) {
+	switch in := in.(type) {
+	case *ssa.Call:
+		f.call(in, &in.Call, s)
+	case *ssa.Go:
+		f.spawn(in, s)
+	case *ssa.Defer:
+		if !hasDefer(s.deferred, in) {
+			s.deferred = append(s.deferred, in)
+		}
+	case *ssa.RunDefers:
+		for i := len(s.deferred) - 1; i >= 0; i-- {
+			f.call(s.deferred[i], &s.deferred[i].Call, s)
+		}
+		s.deferred = nil
+	case *ssa.Send:
+		f.send(in, s)
+	case *ssa.UnOp:
+		f.receive(in, s)
+	case *ssa.Select:
+		f.selects(in, s)
+	case *ssa.MakeClosure:
+		f.escape(in, s)
+	}
+}

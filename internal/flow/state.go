@@ -1,0 +1,212 @@
+package flow
+
+import (
+	"go/token"
+	"time"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/timeoutlint/timeoutlint/internal/finding"
+	"github.com/timeoutlint/timeoutlint/internal/knowledge"
+)
+
+// A Bound is what ends a wait, with the verdict that it gives.
+type Bound struct {
+	Verdict finding.Verdict
+	Dur     time.Duration // when constant
+	Name    string        // the configuration the duration comes from
+	What    string        // "read deadline", "select with a timer"
+	Pos     token.Pos     // where it is set
+	On      Place         // for finding.Callers: whose bound the caller provides
+	ByCtx   bool          // for finding.Callers: On is a context
+	// FromContext marks What as the origin of a context, for messages.
+	FromContext bool
+}
+
+// A slot is one direction of a connection, or what watches it.
+type slot struct {
+	place Place
+	dir   knowledge.Dir // Read or Write; watchdogs use watchDir
+}
+
+// watchDir is the slot of a watchdog: something that will close the resource.
+const watchDir knowledge.Dir = 1 << 7
+
+// A deadline is the lattice value of a slot. From good to bad:
+//
+//	set → guarded → perhaps ← untouched ← set
+//
+// An absent slot is "untouched": the function has not set it, the caller may
+// have. guarded is set under a condition on the configuration, so that its
+// join with a path that does not set it is "perhaps", not untouched.
+type deadline struct {
+	bound   Bound
+	guarded bool
+	by      ssa.Value // for watchdogs: the timer, which can be stopped
+}
+
+// joinDeadline merges what two paths know of a slot; ok says which of the
+// paths have an entry at all. It is commutative and associative.
+func joinDeadline(a, b deadline, aok, bok bool) (deadline, bool) {
+	if !aok {
+		a, b, aok, bok = b, a, bok, aok
+	}
+	if !bok {
+		if soft(a) {
+			a.bound.Verdict = max(a.bound.Verdict, finding.Conditional)
+			return a, true
+		}
+		if a.bound.Verdict == finding.Unbounded {
+			return a, true
+		}
+		return deadline{}, false
+	}
+	if a.bound.Verdict > b.bound.Verdict || a.bound.Verdict == b.bound.Verdict && a.bound.Pos > b.bound.Pos {
+		a, b = b, a
+	}
+	// b is the weaker one; a path that clears after a guarded set is conditional.
+	if b.bound.Verdict == finding.Unbounded && soft(a) {
+		a.bound.Verdict = finding.Conditional
+		return a, true
+	}
+	if a.bound.Verdict == b.bound.Verdict && a.bound.Dur != b.bound.Dur {
+		b.bound.Dur = 0
+	}
+	b.guarded = a.guarded || b.guarded
+	return b, true
+}
+
+func soft(d deadline) bool {
+	return d.guarded || d.bound.Verdict == finding.Conditional
+}
+
+// A Hold is a lock held: the Lock call that took it.
+type Hold struct {
+	Place  Place
+	Class  string // type and field of the mutex, the same in all functions
+	Reader bool
+	Instr  ssa.Instruction // in the function whose state this is
+	Pos    token.Pos
+	End    token.Pos
+	What   string // the call as source text: "s.mu.Lock"
+	Text   string // the mutex: "s.mu"
+}
+
+// state is the dataflow value at a point of a function.
+type state struct {
+	deadlines map[slot]deadline
+	held      []*Hold        // must be held, in the order taken
+	released  map[Place]bool // given up though the caller took them
+	deferred  []*ssa.Defer   // run at return, last first
+}
+
+func newState() *state {
+	return &state{deadlines: map[slot]deadline{}, released: map[Place]bool{}}
+}
+
+func (s *state) clone() *state {
+	t := newState()
+	for k, v := range s.deadlines {
+		t.deadlines[k] = v
+	}
+	for k := range s.released {
+		t.released[k] = true
+	}
+	t.held = append(t.held, s.held...)
+	t.deferred = append(t.deferred, s.deferred...)
+	return t
+}
+
+// join merges the state of another path into s and reports a change.
+func (s *state) join(t *state) bool {
+	changed := false
+	for k, a := range s.deadlines {
+		b, ok := t.deadlines[k]
+		changed = s.merge(k, a, b, true, ok) || changed
+	}
+	for k, b := range t.deadlines {
+		if _, ok := s.deadlines[k]; !ok {
+			changed = s.merge(k, deadline{}, b, false, true) || changed
+		}
+	}
+	kept := s.held[:0:0]
+	for _, h := range s.held {
+		if t.holds(h.Place) != nil {
+			kept = append(kept, h)
+		}
+	}
+	if len(kept) != len(s.held) {
+		s.held, changed = kept, true
+	}
+	for p := range t.released {
+		if !s.released[p] {
+			s.released[p] = true
+			changed = true
+		}
+	}
+	for _, d := range t.deferred {
+		if !hasDefer(s.deferred, d) {
+			s.deferred = append(s.deferred, d)
+			changed = true
+		}
+	}
+	return changed
+}
+
+func (s *state) merge(k slot, a, b deadline, aok, bok bool) bool {
+	d, ok := joinDeadline(a, b, aok, bok)
+	if !ok {
+		delete(s.deadlines, k)
+		return aok
+	}
+	if aok && d == a {
+		return false
+	}
+	s.deadlines[k] = d
+	return true
+}
+
+func hasDefer(list []*ssa.Defer, d *ssa.Defer) bool {
+	for _, e := range list {
+		if e == d {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *state) holds(p Place) *Hold {
+	for _, h := range s.held {
+		if h.Place == p {
+			return h
+		}
+	}
+	return nil
+}
+
+// set records a deadline for every direction in dir.
+func (s *state) set(p Place, dir knowledge.Dir, d deadline) {
+	for _, one := range [...]knowledge.Dir{knowledge.Read, knowledge.Write, watchDir} {
+		if dir&one != 0 {
+			s.deadlines[slot{p, one}] = d
+		}
+	}
+}
+
+// lock and unlock change what is held.
+func (s *state) lock(h *Hold) {
+	delete(s.released, h.Place)
+	if s.holds(h.Place) == nil {
+		s.held = append(s.held[:len(s.held):len(s.held)], h)
+	}
+}
+
+func (s *state) unlock(p Place) {
+	for i, h := range s.held {
+		if h.Place == p {
+			s.held = append(s.held[:i:i], s.held[i+1:]...)
+			return
+		}
+	}
+	s.released[p] = true
+}

@@ -1,0 +1,182 @@
+package flow
+
+import (
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/timeoutlint/timeoutlint/internal/finding"
+	"github.com/timeoutlint/timeoutlint/internal/knowledge"
+)
+
+// stream emits the events of a read from or write to v, whatever v is.
+func (f *function) stream(in ssa.Instruction, dirs knowledge.Dir, v ssa.Value, s *state) {
+	if !f.emitting || v == nil {
+		return
+	}
+	for _, dir := range [...]knowledge.Dir{knowledge.Read, knowledge.Write} {
+		if dirs&dir == 0 {
+			continue
+		}
+		for _, v := range elements(v) {
+			f.decideStream(&Event{Dir: dir, Instr: in, On: f.place(v), Held: s.held, Released: s.released}, v, s)
+		}
+	}
+}
+
+// elements lists what a variadic argument holds (io.MultiWriter(f, conn));
+// any other value is itself.
+func elements(v ssa.Value) []ssa.Value {
+	sl, ok := v.(*ssa.Slice)
+	if !ok {
+		return []ssa.Value{v}
+	}
+	a, ok := sl.X.(*ssa.Alloc)
+	if !ok {
+		return []ssa.Value{v}
+	}
+	var out []ssa.Value
+	for _, r := range *a.Referrers() {
+		if ia, ok := r.(*ssa.IndexAddr); ok {
+			for _, u := range *ia.Referrers() {
+				if st, ok := u.(*ssa.Store); ok && st.Addr == ia {
+					out = append(out, st.Val)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// decideStream gives e, a read or write of v, its kind and bound, and adds it;
+// it reports false, for the caller not to add e itself, always: there may be
+// several things that v can be.
+func (f *function) decideStream(e *Event, v ssa.Value, s *state) bool {
+	if isStdio(e.On) {
+		return false
+	}
+	types := f.sourceTypes(v)
+	if len(types) > maxSources {
+		types = types[:maxSources]
+	}
+	for _, t := range types {
+		one := *e
+		if f.ownStream(&one, t, v, s) {
+			continue
+		}
+		k, open := streamKind(t, e.Dir)
+		one.Kind = k
+		switch {
+		case k == "" && open && isOpenRoot(e.On):
+			one.Bound = Bound{Verdict: finding.Callers, On: e.On}
+		case k == "":
+			continue
+		case isFile(t):
+			one.Bound = Bound{Verdict: finding.Unbounded}
+		default:
+			one.Bound = f.deadlineOf(s, e.On, e.Dir)
+		}
+		f.add(&one)
+	}
+	return false
+}
+
+// maxSources caps the concrete types that one stream is taken for.
+const maxSources = 4
+
+// ownStream uses the methods of a type of this package, which may set the
+// deadline themselves, or write somewhere else.
+func (f *function) ownStream(e *Event, t types.Type, v ssa.Value, s *state) bool {
+	name := "Read"
+	if e.Dir == knowledge.Write {
+		name = "Write"
+	}
+	fn := f.prog.method(t, name)
+	if fn == nil {
+		return false
+	}
+	for _, tg := range f.functionTarget(fn, []ssa.Value{v}, nil) {
+		f.apply(e.Instr, []target{tg}, s, mode{async: e.Async})
+	}
+	return true
+}
+
+// method returns the method of a concrete type of this package.
+func (p *Program) method(t types.Type, name string) *ssa.Function {
+	if _, iface := t.Underlying().(*types.Interface); iface {
+		return nil
+	}
+	n := namedType(t)
+	if n == nil || n.Obj().Pkg() != p.Pkg {
+		return nil
+	}
+	if n.TypeParams().Len() > 0 {
+		return p.declaredMethod(n, name)
+	}
+	sel := p.ssa.Prog.MethodSets.MethodSet(t).Lookup(p.Pkg, name)
+	if sel == nil {
+		sel = p.ssa.Prog.MethodSets.MethodSet(types.NewPointer(t)).Lookup(p.Pkg, name)
+	}
+	if sel == nil {
+		return nil
+	}
+	return p.ssa.Prog.MethodValue(sel)
+}
+
+// declaredMethod finds the generic body of a method of an instantiated type.
+func (p *Program) declaredMethod(n *types.Named, name string) *ssa.Function {
+	obj, _, _ := types.LookupFieldOrMethod(types.NewPointer(n), true, p.Pkg, name)
+	fn, ok := obj.(*types.Func)
+	if !ok {
+		return nil
+	}
+	return p.ssa.Prog.FuncValue(fn.Origin())
+}
+
+func namedType(t types.Type) *types.Named {
+	if p, ok := types.Unalias(t).(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	n, _ := types.Unalias(t).(*types.Named)
+	return n
+}
+
+// deadlineOf looks up what bounds an operation on p: a deadline of its
+// direction, or a watchdog, on p or on what p is a part of.
+func (f *function) deadlineOf(s *state, p Place, dirs knowledge.Dir) Bound {
+	var out Bound
+	found := false
+	for _, dir := range [...]knowledge.Dir{knowledge.Read, knowledge.Write} {
+		if dirs&dir == 0 {
+			continue
+		}
+		b, ok := f.slotBound(s, p, dir)
+		if !ok {
+			b = Bound{Verdict: finding.Unbounded}
+			if isOpenRoot(p) {
+				b = Bound{Verdict: finding.Callers, On: p}
+			}
+		}
+		if !found || b.Verdict > out.Verdict {
+			out, found = b, true
+		}
+	}
+	return out
+}
+
+func (f *function) slotBound(s *state, p Place, dir knowledge.Dir) (Bound, bool) {
+	var best Bound
+	found := false
+	for {
+		for _, d := range [...]knowledge.Dir{dir, watchDir} {
+			if e, ok := s.deadlines[slot{p, d}]; ok && (!found || e.bound.Verdict < best.Verdict) {
+				best, found = e.bound, true
+			}
+		}
+		parent, ok := p.parent()
+		if !ok {
+			return best, found
+		}
+		p = parent
+	}
+}

@@ -1,0 +1,318 @@
+package flow
+
+import (
+	"sort"
+	"strings"
+	"time"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/timeoutlint/timeoutlint/internal/finding"
+	"github.com/timeoutlint/timeoutlint/internal/kind"
+	"github.com/timeoutlint/timeoutlint/internal/knowledge"
+)
+
+// A Ref is a Place in the terms of a function's caller.
+type Ref struct {
+	Param  int    // index of the parameter, receiver first; Global or -1 for none
+	Global string // name of a package variable
+	Path   string
+}
+
+const noParam = -1
+
+// A Summary is what callers have to know of a function. It travels between
+// packages as part of a Fact, so it is plain data.
+type Summary struct {
+	Name    string
+	Effects []*Effect     `json:",omitempty"`
+	Sets    []SetDeadline `json:",omitempty"`
+	Results []Result      `json:",omitempty"`
+	Ctx     []CtxResult   `json:",omitempty"`
+	Holds   []HeldLock    `json:",omitempty"`
+	Frees   []Ref         `json:",omitempty"`
+	Closes  []Ref         `json:",omitempty"`
+}
+
+// An Effect is an operation that a call of the function performs.
+type Effect struct {
+	Kind      kind.Kind
+	Dir       knowledge.Dir
+	What      string
+	On        Ref
+	Verdict   finding.Verdict
+	Dur       time.Duration
+	BoundWhat string
+	Blocks    bool
+	UnderLock bool
+	Async     bool
+	IsCall    bool
+	IsLock    bool
+	Reader    bool
+	Worker    bool
+	ByCtx     bool
+	Reported  bool // in its own package
+	Class     string
+	Released  []Ref
+	Steps     []FactStep // witness; filled when the effect leaves its package
+
+	src *Event
+}
+
+// A FactStep is a step of a witness in another package.
+type FactStep struct{ At, Text string }
+
+// A SetDeadline: after the call, the deadline of On is as described.
+type SetDeadline struct {
+	On      Ref
+	Result  int // or of a result, when On.Param is noParam: index
+	Dir     knowledge.Dir
+	Verdict finding.Verdict
+	Guarded bool
+	Dur     time.Duration
+	What    string
+}
+
+// A Result: result i, or a field of it, is parameter Param (or part of it).
+type Result struct {
+	Result int
+	Field  string
+	Param  int
+	Path   string
+}
+
+// A CtxResult: result i is a context with this bound.
+type CtxResult struct {
+	Result  int
+	Verdict finding.Verdict
+	Dur     time.Duration
+	Param   int
+}
+
+// A HeldLock is a lock that the function takes and does not give back.
+type HeldLock struct {
+	On     Ref
+	Class  string
+	Reader bool
+}
+
+// Caps on the size of summaries. What is cut is counted, not silently lost.
+const (
+	maxEffects = 24
+	maxPerKind = 4
+)
+
+func (e *Effect) foreign() []finding.Step {
+	var out []finding.Step
+	for _, s := range e.Steps {
+		out = append(out, finding.Step{At: s.At, Text: s.Text})
+	}
+	return out
+}
+
+func (e *Effect) lastAt() string {
+	if len(e.Steps) == 0 {
+		return ""
+	}
+	return e.Steps[len(e.Steps)-1].At
+}
+
+// ref expresses a place in the terms of callers; ok is false for locals.
+func (f *function) ref(p Place) (Ref, bool) {
+	switch r := p.Root.(type) {
+	case *ssa.Parameter:
+		for i, q := range f.ssa.Params {
+			if q == r {
+				return Ref{Param: i, Path: p.Path}, true
+			}
+		}
+	case *ssa.FreeVar:
+		for i, q := range f.ssa.FreeVars {
+			if q == r {
+				return Ref{Param: len(f.ssa.Params) + i, Path: p.Path}, true
+			}
+		}
+	case *ssa.Global:
+		return Ref{Param: noParam, Global: globalName(r), Path: p.Path}, true
+	}
+	return Ref{Param: noParam}, false
+}
+
+func globalName(g *ssa.Global) string {
+	if g.Pkg == nil {
+		return g.Name()
+	}
+	return g.Pkg.Pkg.Path() + "." + g.Name()
+}
+
+// summarize makes the summary from the events and the state at return.
+func (f *function) summarize() {
+	s := &f.sum
+	s.Name = f.ssa.RelString(f.prog.Pkg)
+	f.summarizeEffects(s)
+	f.summarizeExit(s)
+	s.Results = f.prog.ownResults(f.ssa)
+	s.Ctx = f.contextsReturned()
+}
+
+func (f *function) summarizeEffects(s *Summary) {
+	type key struct {
+		kind  kind.Kind
+		on    Ref
+		async bool
+		flags [5]bool
+		class string
+	}
+	seen := map[key]bool{}
+	perKind := map[kind.Kind]int{}
+	for _, e := range f.events {
+		if !e.exported() {
+			continue
+		}
+		on, _ := f.ref(e.On)
+		if e.Bound.Verdict == finding.Callers && !e.IsCall {
+			on, _ = f.ref(e.Bound.On)
+		}
+		k := key{e.Kind, on, e.Async, [5]bool{e.Bound.Verdict == finding.Callers, e.UnderLock, e.IsCall, e.Bound.ByCtx, len(e.Released) > 0}, e.Class}
+		if seen[k] || perKind[e.Kind] >= maxPerKind && e.Bound.Verdict != finding.Callers || len(s.Effects) >= maxEffects {
+			f.prog.cut++
+			continue
+		}
+		seen[k] = true
+		perKind[e.Kind]++
+		s.Effects = append(s.Effects, f.effect(e, on))
+	}
+}
+
+// exported reports whether callers have to know of e.
+func (e *Event) exported() bool {
+	if e.IsCall || e.IsLock {
+		return !e.Async || e.IsCall
+	}
+	if e.Async && e.Bound.Verdict != finding.Callers {
+		return false
+	}
+	return e.Blocks || e.Bound.Verdict >= finding.Callers
+}
+
+func (f *function) effect(e *Event, on Ref) *Effect {
+	eff := &Effect{
+		Kind: e.Kind, Dir: e.Dir, What: e.What, On: on, Verdict: e.Bound.Verdict,
+		Dur: e.Bound.Dur, BoundWhat: e.Bound.What, Blocks: e.Blocks, UnderLock: e.UnderLock,
+		Async: e.Async, IsCall: e.IsCall, IsLock: e.IsLock, Reader: e.Reader, ByCtx: e.Bound.ByCtx,
+		Class: e.Class, Worker: e.Worker, src: e,
+	}
+	if e.From != nil {
+		eff.What = e.From.What
+	}
+	if e.IsCall && e.Bound.Verdict == finding.Callers && e.Bound.ByCtx {
+		// The wrapper's context bounds the function that it is given.
+		eff.Verdict, eff.ByCtx = finding.Cancellable, false
+	}
+	for p := range e.Released {
+		if r, ok := f.ref(p); ok {
+			eff.Released = append(eff.Released, r)
+		}
+	}
+	sortRefs(eff.Released)
+	return eff
+}
+
+// summarizeExit records deadlines and locks as they are when the function
+// returns without error.
+func (f *function) summarizeExit(s *Summary) {
+	out := f.exitState()
+	if out == nil {
+		return
+	}
+	for k, d := range out.deadlines {
+		set := SetDeadline{Dir: k.dir, Verdict: d.bound.Verdict, Guarded: d.guarded, Dur: d.bound.Dur, What: d.bound.What}
+		if r, ok := f.ref(k.place); ok {
+			set.On = r
+			s.Sets = append(s.Sets, set)
+		}
+		for i, p := range f.returned {
+			if p.known() && p.Root == k.place.Root && strings.HasPrefix(k.place.Path, p.Path) {
+				set.On, set.Result = Ref{Param: noParam, Path: k.place.Path[len(p.Path):]}, i
+				s.Sets = append(s.Sets, set)
+			}
+		}
+	}
+	sort.Slice(s.Sets, func(i, j int) bool { return s.Sets[i].less(s.Sets[j]) })
+	for _, h := range out.held {
+		if r, ok := f.ref(h.Place); ok {
+			s.Holds = append(s.Holds, HeldLock{r, h.Class, h.Reader})
+		}
+	}
+	for p := range out.released {
+		if r, ok := f.ref(p); ok {
+			s.Frees = append(s.Frees, r)
+		}
+	}
+	sortRefs(s.Frees)
+	for p := range f.closed {
+		if r, ok := f.ref(p); ok {
+			s.Closes = append(s.Closes, r)
+		}
+	}
+	sortRefs(s.Closes)
+}
+
+func (a SetDeadline) less(b SetDeadline) bool {
+	if a.On != b.On {
+		return a.On.less(b.On)
+	}
+	if a.Result != b.Result {
+		return a.Result < b.Result
+	}
+	return a.Dir < b.Dir
+}
+
+func (a Ref) less(b Ref) bool {
+	if a.Param != b.Param {
+		return a.Param < b.Param
+	}
+	if a.Global != b.Global {
+		return a.Global < b.Global
+	}
+	return a.Path < b.Path
+}
+
+func sortRefs(r []Ref) { sort.Slice(r, func(i, j int) bool { return r[i].less(r[j]) }) }
+
+// contextsReturned evaluates the contexts among the results.
+func (f *function) contextsReturned() []CtxResult {
+	var out []CtxResult
+	res := f.ssa.Signature.Results()
+	for i := range res.Len() {
+		if !carriesContext(res.At(i).Type()) {
+			continue
+		}
+		var b Bound
+		first := true
+		for _, ret := range f.returns() {
+			v := f.context(ret.Results[i])
+			if c, ok := ret.Results[i].(*ssa.Const); ok && c.Value == nil {
+				continue
+			}
+			if first {
+				b, first = v, false
+			} else {
+				b = weaker(b, v)
+			}
+		}
+		if first {
+			continue
+		}
+		r := CtxResult{Result: i, Verdict: b.Verdict, Dur: b.Dur}
+		if b.Verdict == finding.Callers {
+			ref, ok := f.ref(b.On)
+			if !ok || ref.Path != "" {
+				r.Verdict = finding.Cancellable
+			}
+			r.Param = ref.Param
+		}
+		out = append(out, r)
+	}
+	return out
+}

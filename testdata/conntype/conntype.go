@@ -1,0 +1,136 @@
+// Package conntype has connection types of its own whose Read and Write set the
+// deadline first, and some that only look like it.
+package conntype
+
+import (
+	"bufio"
+	"io"
+	"net"
+	"time"
+)
+
+// timeoutConn bounds every read and write.
+type timeoutConn struct {
+	net.Conn
+	timeout time.Duration
+}
+
+func (c *timeoutConn) Read(p []byte) (int, error) {
+	if err := c.Conn.SetReadDeadline(time.Now().Add(c.timeout)); err != nil {
+		return 0, err
+	}
+	return c.Conn.Read(p)
+}
+
+func (c *timeoutConn) Write(p []byte) (int, error) {
+	if err := c.Conn.SetWriteDeadline(time.Now().Add(c.timeout)); err != nil {
+		return 0, err
+	}
+	return c.Conn.Write(p)
+}
+
+func direct(c *timeoutConn, buf []byte) (int, error) {
+	return c.Read(buf)
+}
+
+func constructed(c net.Conn, buf []byte) (int, error) {
+	tc := &timeoutConn{Conn: c, timeout: time.Minute}
+	return tc.Read(buf)
+}
+
+// asReader hides the type behind an interface.
+func asReader(c net.Conn) (string, error) {
+	var r io.Reader = &timeoutConn{c, time.Minute}
+	return bufio.NewReader(r).ReadString('\n')
+}
+
+func copied(dst, src *timeoutConn) error {
+	_, err := io.Copy(dst, src)
+	return err
+}
+
+// around goes past the type's own Read.
+func around(c *timeoutConn, buf []byte) (int, error) {
+	return c.Conn.Read(buf) // want conn-read
+}
+
+// readOnlyTimeout bounds reads; its writes are the embedded connection's.
+type readOnlyTimeout struct {
+	net.Conn
+}
+
+func (c readOnlyTimeout) Read(p []byte) (int, error) {
+	c.Conn.SetReadDeadline(time.Now().Add(time.Minute))
+	return c.Conn.Read(p)
+}
+
+func readsReadOnly(c readOnlyTimeout, buf []byte) (int, error) {
+	return c.Read(buf)
+}
+
+func writesReadOnly(c readOnlyTimeout, buf []byte) (int, error) {
+	return c.Write(buf) // want conn-write
+}
+
+// countingConn counts and bounds nothing.
+type countingConn struct {
+	net.Conn
+	read int64
+}
+
+func (c *countingConn) Read(p []byte) (int, error) {
+	n, err := c.Conn.Read(p) // want conn-read
+	c.read += int64(n)
+	return n, err
+}
+
+// usesCounting is not a second finding for the same cause.
+func usesCounting(c *countingConn, buf []byte) error {
+	_, err := io.ReadFull(c, buf)
+	return err
+}
+
+// lineConn is a wrapper that keeps the connection and its reader as fields.
+type lineConn struct {
+	conn net.Conn
+	r    *bufio.Reader
+	w    *bufio.Writer
+}
+
+func newLineConn(c net.Conn) *lineConn {
+	return &lineConn{conn: c, r: bufio.NewReader(c), w: bufio.NewWriter(c)}
+}
+
+// readLine sets the deadline on the connection that its reader reads.
+func (l *lineConn) readLine() (string, error) {
+	l.conn.SetReadDeadline(time.Now().Add(time.Minute))
+	return l.r.ReadString('\n')
+}
+
+// writeLine sets the wrong one.
+func (l *lineConn) writeLine(s string) error {
+	l.conn.SetReadDeadline(time.Now().Add(time.Minute))
+	l.w.WriteString(s) // want conn-write
+	return l.w.Flush()
+}
+
+func talk(c net.Conn) (string, error) {
+	return newLineConn(c).readLine()
+}
+
+// optionalConn bounds reads when it is told to: conditional, silent by default.
+type optionalConn struct {
+	net.Conn
+	idle time.Duration
+}
+
+func (c *optionalConn) Read(p []byte) (int, error) {
+	if c.idle > 0 {
+		c.Conn.SetReadDeadline(time.Now().Add(c.idle))
+	}
+	return c.Conn.Read(p)
+}
+
+func usesOptional(c *optionalConn, buf []byte) (int, error) {
+	return c.Read(buf)
+}

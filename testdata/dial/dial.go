@@ -1,0 +1,128 @@
+// Package dial connects to peers, with and without an end to the wait.
+package dial
+
+import (
+	"context"
+	"crypto/tls"
+	"net"
+	"net/smtp"
+	"time"
+)
+
+func plain(addr string) (net.Conn, error) {
+	return net.Dial("tcp", addr) // want dial "net\\.Dial"
+}
+
+func withTimeout(addr string) (net.Conn, error) {
+	return net.DialTimeout("tcp", addr, 5*time.Second)
+}
+
+// A zero timeout means none.
+func withZeroTimeout(addr string) (net.Conn, error) {
+	return net.DialTimeout("tcp", addr, 0) // want dial
+}
+
+func withParameter(addr string, d time.Duration) (net.Conn, error) {
+	return net.DialTimeout("tcp", addr, d)
+}
+
+func zeroDialer(addr string) (net.Conn, error) {
+	var d net.Dialer
+	return d.Dial("tcp", addr) // want dial
+}
+
+// KeepAlive begins after the connection is made.
+func keepAliveOnly(addr string) (net.Conn, error) {
+	d := net.Dialer{KeepAlive: time.Second}
+	return d.Dial("tcp", addr) // want dial
+}
+
+func dialerTimeout(addr string) (net.Conn, error) {
+	d := net.Dialer{Timeout: time.Second}
+	return d.Dial("tcp", addr)
+}
+
+func dialerPointer(addr string) (net.Conn, error) {
+	return (&net.Dialer{Timeout: time.Second}).Dial("tcp", addr)
+}
+
+func dialerTimeoutLater(addr string) (net.Conn, error) {
+	var d net.Dialer
+	d.Timeout = 3 * time.Second
+	return d.Dial("tcp", addr)
+}
+
+func dialerDeadline(addr string, by time.Time) (net.Conn, error) {
+	d := net.Dialer{Deadline: by}
+	return d.Dial("tcp", addr)
+}
+
+func dialContext(addr string) (net.Conn, error) {
+	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+	defer cancel()
+	var d net.Dialer
+	return d.DialContext(ctx, "tcp", addr)
+}
+
+func dialBackground(addr string) (net.Conn, error) {
+	var d net.Dialer
+	return d.DialContext(context.Background(), "tcp", addr) // want dial
+}
+
+// The dialer's own timeout is enough.
+func dialBackgroundWithTimeout(addr string) (net.Conn, error) {
+	d := net.Dialer{Timeout: time.Second}
+	return d.DialContext(context.Background(), "tcp", addr)
+}
+
+func dialTCP(addr *net.TCPAddr) (*net.TCPConn, error) {
+	return net.DialTCP("tcp", nil, addr) // want dial
+}
+
+// Nothing is sent until the first write.
+func dialUDP(addr *net.UDPAddr) (*net.UDPConn, error) {
+	return net.DialUDP("udp", nil, addr)
+}
+
+func lookup(host string) ([]string, error) {
+	return net.LookupHost(host) // want dial
+}
+
+func lookupContext(ctx context.Context, host string) ([]string, error) {
+	ctx, cancel := context.WithTimeout(ctx, 2*time.Second)
+	defer cancel()
+	return net.DefaultResolver.LookupHost(ctx, host)
+}
+
+func lookupTODO(host string) ([]string, error) {
+	return net.DefaultResolver.LookupHost(context.TODO(), host) // want dial
+}
+
+func dialTLS(addr string) (*tls.Conn, error) {
+	return tls.Dial("tcp", addr, nil) // want dial
+}
+
+// The dialer's timeout covers the handshake, too.
+func dialTLSWithDialer(addr string) (*tls.Conn, error) {
+	return tls.DialWithDialer(&net.Dialer{Timeout: time.Second}, "tcp", addr, nil)
+}
+
+func dialTLSWithBareDialer(addr string) (*tls.Conn, error) {
+	return tls.DialWithDialer(new(net.Dialer), "tcp", addr, nil) // want dial
+}
+
+func dialTLSContext(ctx context.Context, addr string) (net.Conn, error) {
+	ctx, cancel := context.WithDeadline(ctx, time.Now().Add(time.Minute))
+	defer cancel()
+	var d tls.Dialer
+	return d.DialContext(ctx, "tcp", addr)
+}
+
+func sendMail(addr string, msg []byte) error {
+	return smtp.SendMail(addr, nil, "a@example.com", []string{"b@example.com"}, msg) // want dial
+}
+
+// listen binds an address and waits for nobody.
+func listen(addr string) (net.Listener, error) {
+	return net.Listen("tcp", addr)
+}

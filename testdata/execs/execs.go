@@ -1,0 +1,98 @@
+// Package execs runs other programs.
+package execs
+
+import (
+	"context"
+	"net/http"
+	"os"
+	"os/exec"
+	"time"
+)
+
+func run() error {
+	return exec.Command("git", "fetch").Run() // want exec "CommandContext"
+}
+
+func output() ([]byte, error) {
+	return exec.Command("git", "status").Output() // want exec
+}
+
+func combined() ([]byte, error) {
+	cmd := exec.Command("git", "status")
+	return cmd.CombinedOutput() // want exec
+}
+
+func startAndWait() error {
+	cmd := exec.Command("git", "gc")
+	if err := cmd.Start(); err != nil {
+		return err
+	}
+	return cmd.Wait() // want exec
+}
+
+// startOnly does not wait.
+func startOnly() error {
+	return exec.Command("git", "gc").Start()
+}
+
+func withTimeout() error {
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	return exec.CommandContext(ctx, "git", "fetch").Run()
+}
+
+func withTimeoutVariable() error {
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, "git", "fetch")
+	cmd.Stdout = os.Stdout
+	if err := cmd.Start(); err != nil {
+		return err
+	}
+	return cmd.Wait()
+}
+
+func withBackground() error {
+	return exec.CommandContext(context.Background(), "git", "fetch").Run() // want exec
+}
+
+func withCallersContext(ctx context.Context) error {
+	return exec.CommandContext(ctx, "git", "fetch").Run()
+}
+
+func withRequest(r *http.Request) error {
+	return exec.CommandContext(r.Context(), "git", "fetch").Run()
+}
+
+// command is a helper that makes the command.
+func command(args ...string) *exec.Cmd {
+	cmd := exec.Command("git", args...)
+	cmd.Env = append(os.Environ(), "LANG=C")
+	return cmd
+}
+
+func usesCommand() error {
+	return command("fetch").Run() // want exec
+}
+
+func process(p *os.Process) error {
+	_, err := p.Wait() // want exec
+	return err
+}
+
+// reaped is waited for in a goroutine, under a timer.
+func reaped() error {
+	cmd := exec.Command("git", "fetch")
+	if err := cmd.Start(); err != nil {
+		return err
+	}
+	done := make(chan error, 1)
+	go func() { done <- cmd.Wait() }()
+	select {
+	case err := <-done:
+		return err
+	case <-time.After(time.Minute):
+		cmd.Process.Kill()
+		return <-done
+	}
+}

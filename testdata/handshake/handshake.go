@@ -1,0 +1,81 @@
+// Package handshake agrees on keys with a peer that may say nothing.
+package handshake
+
+import (
+	"context"
+	"crypto/tls"
+	"net"
+	"time"
+)
+
+func bare(c *tls.Conn) error {
+	return c.Handshake() // want handshake "HandshakeContext"
+}
+
+func deadline(c *tls.Conn) error {
+	c.SetDeadline(time.Now().Add(10 * time.Second))
+	return c.Handshake()
+}
+
+// readDeadline is not enough: a handshake writes, too.
+func readDeadline(c *tls.Conn) error {
+	c.SetReadDeadline(time.Now().Add(10 * time.Second))
+	return c.Handshake() // want handshake
+}
+
+// bothDeadlines are.
+func bothDeadlines(c *tls.Conn) error {
+	c.SetReadDeadline(time.Now().Add(10 * time.Second))
+	c.SetWriteDeadline(time.Now().Add(10 * time.Second))
+	return c.Handshake()
+}
+
+// underlying has the deadline on the connection below.
+func underlying(c net.Conn, cfg *tls.Config) error {
+	c.SetDeadline(time.Now().Add(10 * time.Second))
+	return tls.Server(c, cfg).Handshake()
+}
+
+func underlyingBare(c net.Conn, cfg *tls.Config) (*tls.Conn, error) {
+	t := tls.Server(c, cfg)
+	if err := t.Handshake(); err != nil { // want handshake
+		return nil, err
+	}
+	return t, nil
+}
+
+func withContext(c *tls.Conn) error {
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	defer cancel()
+	return c.HandshakeContext(ctx)
+}
+
+func withBackground(c *tls.Conn) error {
+	return c.HandshakeContext(context.Background()) // want handshake
+}
+
+// withBackgroundAndDeadline is bounded by the connection.
+func withBackgroundAndDeadline(c *tls.Conn) error {
+	c.SetDeadline(time.Now().Add(10 * time.Second))
+	return c.HandshakeContext(context.Background())
+}
+
+func withCallersContext(ctx context.Context, c *tls.Conn) error {
+	return c.HandshakeContext(ctx)
+}
+
+// inAcceptLoop lets one silent peer stop all the others.
+func inAcceptLoop(ln net.Listener, cfg *tls.Config, handle func(net.Conn)) error {
+	for {
+		c, err := ln.Accept()
+		if err != nil {
+			return err
+		}
+		t := tls.Server(c, cfg)
+		if err := t.Handshake(); err != nil { // want handshake
+			c.Close()
+			continue
+		}
+		go handle(t)
+	}
+}

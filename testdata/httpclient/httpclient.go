@@ -1,0 +1,197 @@
+// Package httpclient sends HTTP requests.
+package httpclient
+
+import (
+	"context"
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+)
+
+func get(u string) (*http.Response, error) {
+	return http.Get(u) // want http-client
+}
+
+func head(u string) (*http.Response, error) {
+	return http.Head(u) // want http-client
+}
+
+func post(u string) (*http.Response, error) {
+	return http.Post(u, "text/plain", strings.NewReader("x")) // want http-client
+}
+
+func postForm(u string, v url.Values) (*http.Response, error) {
+	return http.PostForm(u, v) // want http-client
+}
+
+func defaultClient(u string) (*http.Response, error) {
+	return http.DefaultClient.Get(u) // want http-client
+}
+
+// requestParameter is as bounded as the context that the caller gave the request.
+func requestParameter(req *http.Request) (*http.Response, error) {
+	return http.DefaultClient.Do(req)
+}
+
+// newClient is flagged where the timeout is missing.
+func newClient() *http.Client {
+	return &http.Client{} // want http-client "Timeout"
+}
+
+// usesNewClient is no second finding.
+func usesNewClient(u string) (*http.Response, error) {
+	return newClient().Get(u)
+}
+
+func zeroTimeout() *http.Client {
+	return &http.Client{Timeout: 0} // want http-client
+}
+
+func timeout() *http.Client {
+	return &http.Client{Timeout: 10 * time.Second}
+}
+
+func timeoutParameter(d time.Duration) *http.Client {
+	return &http.Client{Timeout: d}
+}
+
+func timeoutLater() *http.Client {
+	c := &http.Client{Transport: http.DefaultTransport}
+	c.Timeout = 10 * time.Second
+	return c
+}
+
+func zeroTimeoutLater() *http.Client {
+	c := &http.Client{} // want http-client
+	c.Timeout = 0
+	return c
+}
+
+// transportOnly bounds parts of the exchange, never the body.
+func transportOnly() *http.Client {
+	return &http.Client{ // want http-client
+		Transport: &http.Transport{
+			DialContext:         (&net.Dialer{Timeout: time.Second}).DialContext,
+			TLSHandshakeTimeout: time.Second,
+		},
+	}
+}
+
+func value(u string) (*http.Response, error) {
+	c := http.Client{} // want http-client
+	return c.Get(u)
+}
+
+// packageClient is made once for the whole package.
+var packageClient = &http.Client{Timeout: time.Minute}
+
+var barePackageClient = &http.Client{} // want http-client
+
+func usesPackageClient(u string) (*http.Response, error) {
+	return packageClient.Get(u)
+}
+
+func usesBarePackageClient(u string) (*http.Response, error) {
+	return barePackageClient.Get(u)
+}
+
+// boundedRequest needs no timeout of the client.
+func boundedRequest(u string) (*http.Response, error) {
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, u, nil)
+	if err != nil {
+		return nil, err
+	}
+	return http.DefaultClient.Do(req)
+}
+
+func boundedRequestLater(u string) (*http.Response, error) {
+	req, err := http.NewRequest(http.MethodGet, u, nil)
+	if err != nil {
+		return nil, err
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	return http.DefaultClient.Do(req.WithContext(ctx))
+}
+
+// localClient never leaves the function, and its one request has a deadline.
+func localClient(u string) (*http.Response, error) {
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, u, nil)
+	if err != nil {
+		return nil, err
+	}
+	c := &http.Client{}
+	return c.Do(req)
+}
+
+func backgroundRequest(u string) (*http.Response, error) {
+	req, err := http.NewRequestWithContext(context.Background(), http.MethodGet, u, nil)
+	if err != nil {
+		return nil, err
+	}
+	return http.DefaultClient.Do(req) // want http-client
+}
+
+func plainRequest(u string) (*http.Response, error) {
+	req, err := http.NewRequest(http.MethodGet, u, nil)
+	if err != nil {
+		return nil, err
+	}
+	return http.DefaultClient.Do(req) // want http-client
+}
+
+// callersContext is the caller's.
+func callersContext(ctx context.Context, u string) (*http.Response, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, u, nil)
+	if err != nil {
+		return nil, err
+	}
+	return http.DefaultClient.Do(req)
+}
+
+// api is a client type as people write them.
+type api struct {
+	base string
+	hc   *http.Client
+}
+
+func newAPI(base string) *api {
+	return &api{base: base, hc: &http.Client{Timeout: 10 * time.Second}}
+}
+
+func (a *api) status() (*http.Response, error) {
+	return a.hc.Get(a.base + "/status")
+}
+
+// bareAPI is its near miss.
+type bareAPI struct {
+	base string
+	hc   *http.Client
+}
+
+func newBareAPI(base string) *bareAPI {
+	return &bareAPI{base: base, hc: &http.Client{}} // want http-client
+}
+
+func (a *bareAPI) status() (*http.Response, error) {
+	return a.hc.Get(a.base + "/status")
+}
+
+// transport is one of the layers of a client.
+type transport struct{ next http.RoundTripper }
+
+func (t transport) RoundTrip(req *http.Request) (*http.Response, error) {
+	req = req.Clone(req.Context())
+	req.Header.Set("User-Agent", "corpus")
+	return t.next.RoundTrip(req)
+}
+
+func detached(req *http.Request) (*http.Response, error) {
+	return http.DefaultTransport.RoundTrip(req.WithContext(context.Background())) // want http-client
+}

@@ -1,0 +1,202 @@
+// Package race runs an operation in a goroutine and waits for it no longer than
+// a timer or a context allows.
+package race
+
+import (
+	"context"
+	"errors"
+	"net"
+	"os"
+	"sync"
+	"time"
+)
+
+var errTimeout = errors.New("timeout")
+
+func read(c net.Conn, buf []byte) error {
+	done := make(chan error, 1)
+	go func() {
+		_, err := c.Read(buf)
+		done <- err
+	}()
+	select {
+	case err := <-done:
+		return err
+	case <-time.After(time.Minute):
+		return errTimeout
+	}
+}
+
+func syncFile(f *os.File) error {
+	done := make(chan error, 1)
+	go func() { done <- f.Sync() }()
+	t := time.NewTimer(time.Minute)
+	defer t.Stop()
+	select {
+	case err := <-done:
+		return err
+	case <-t.C:
+		return errTimeout
+	}
+}
+
+func writeContext(ctx context.Context, f *os.File, buf []byte) error {
+	ctx, cancel := context.WithTimeout(ctx, time.Minute)
+	defer cancel()
+	done := make(chan error, 1)
+	go func() {
+		_, err := f.Write(buf)
+		done <- err
+	}()
+	select {
+	case err := <-done:
+		return err
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// writeCallersContext is as bounded as the caller's context.
+func writeCallersContext(ctx context.Context, f *os.File, buf []byte) error {
+	done := make(chan error, 1)
+	go func() {
+		_, err := f.Write(buf)
+		done <- err
+	}()
+	select {
+	case err := <-done:
+		return err
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// named runs a function of its own.
+func named(f *os.File) error {
+	done := make(chan error, 1)
+	go flush(f, done)
+	select {
+	case err := <-done:
+		return err
+	case <-time.After(time.Minute):
+		return errTimeout
+	}
+}
+
+func flush(f *os.File, done chan<- error) {
+	done <- f.Sync()
+}
+
+// waitsPlainly starts a goroutine and then waits for it without end.
+func waitsPlainly(c net.Conn, buf []byte) error {
+	done := make(chan error, 1)
+	go func() {
+		_, err := c.Read(buf) // want conn-read
+		done <- err
+	}()
+	return <-done // want wait
+}
+
+// selectNoClock has two channels and no clock.
+func selectNoClock(f, g *os.File) error {
+	first := make(chan error, 1)
+	go func() {
+		first <- f.Sync() // want disk-sync
+	}()
+	second := make(chan error, 1)
+	go func() {
+		second <- g.Sync() // want disk-sync
+	}()
+	select { // want wait
+	case err := <-first:
+		return err
+	case err := <-second:
+		return err
+	}
+}
+
+// backgroundDone has a case that never comes.
+func backgroundDone(f *os.File) error {
+	ctx := context.Background()
+	done := make(chan error, 1)
+	go func() {
+		done <- f.Sync() // want disk-sync
+	}()
+	select { // want wait
+	case err := <-done:
+		return err
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// before does the write itself, ahead of the race.
+func before(f *os.File, buf []byte) error {
+	if _, err := f.Write(buf); err != nil { // want disk-write
+		return err
+	}
+	done := make(chan error, 1)
+	go func() { done <- f.Sync() }()
+	select {
+	case err := <-done:
+		return err
+	case <-time.After(time.Minute):
+		return errTimeout
+	}
+}
+
+// group waits for several goroutines at once.
+func group(files []*os.File) error {
+	var wg sync.WaitGroup
+	for _, f := range files {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			f.Sync()
+		}()
+	}
+	done := make(chan struct{})
+	go func() {
+		wg.Wait()
+		close(done)
+	}()
+	select {
+	case <-done:
+		return nil
+	case <-time.After(time.Minute):
+		return errTimeout
+	}
+}
+
+// unrelated waits for another goroutine than the one that reads.
+func unrelated(c net.Conn, f *os.File, buf []byte) error {
+	go func() {
+		c.Read(buf) // want conn-read
+	}()
+	done := make(chan error, 1)
+	go func() { done <- f.Sync() }()
+	select {
+	case err := <-done:
+		return err
+	case <-time.After(time.Minute):
+		return errTimeout
+	}
+}
+
+// ticker ends no wait: its case goes around again.
+func ticker(f *os.File, alive func()) error {
+	done := make(chan error, 1)
+	go func() {
+		done <- f.Sync() // want disk-sync
+	}()
+	t := time.NewTicker(time.Second)
+	defer t.Stop()
+	for {
+		select { // may wait
+		case err := <-done:
+			return err
+		case <-t.C:
+			alive()
+		}
+	}
+}

@@ -1,0 +1,243 @@
+// Package wait waits for other goroutines. By default a wait is a finding where
+// a context is at hand and not used, and where what it waits for has no end.
+package wait
+
+import (
+	"context"
+	"net"
+	"os"
+	"sync"
+	"time"
+)
+
+func receive(ctx context.Context, ch chan int) (int, error) {
+	return <-ch, ctx.Err() // want wait
+}
+
+func send(ctx context.Context, ch chan<- int) error {
+	ch <- 1 // want wait
+	return ctx.Err()
+}
+
+func selectWithContext(ctx context.Context, ch chan int) (int, error) {
+	select {
+	case v := <-ch:
+		return v, nil
+	case <-ctx.Done():
+		return 0, ctx.Err()
+	}
+}
+
+func selectWithTimer(ctx context.Context, ch chan int) (int, error) {
+	select {
+	case v := <-ch:
+		return v, ctx.Err()
+	case <-time.After(time.Second):
+		return 0, os.ErrDeadlineExceeded
+	}
+}
+
+func selectWithDefault(ctx context.Context, ch chan int) (int, error) {
+	select {
+	case v := <-ch:
+		return v, ctx.Err()
+	default:
+		return 0, nil
+	}
+}
+
+// selectNeither waits for one of two channels, and not for the context.
+func selectNeither(ctx context.Context, a, b chan int) (int, error) {
+	select { // want wait
+	case v := <-a:
+		return v, ctx.Err()
+	case v := <-b:
+		return v, ctx.Err()
+	}
+}
+
+func group(ctx context.Context, wg *sync.WaitGroup) error {
+	wg.Wait() // want wait
+	return ctx.Err()
+}
+
+func groupField(ctx context.Context, p *pool) error {
+	p.wg.Wait() // want wait
+	return ctx.Err()
+}
+
+type pool struct {
+	wg   sync.WaitGroup
+	mu   sync.Mutex
+	cond *sync.Cond
+	n    int
+	done chan struct{}
+}
+
+func (p *pool) idle(ctx context.Context) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for p.n > 0 {
+		p.cond.Wait() // want wait
+	}
+	return ctx.Err()
+}
+
+// idleNoContext has no better way to wait.
+func (p *pool) idleNoContext() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for p.n > 0 {
+		p.cond.Wait()
+	}
+}
+
+// closed waits for a channel that Close closes; without a context in scope it
+// is silent by default.
+func (p *pool) closed() {
+	<-p.done
+}
+
+func (p *pool) closedContext(ctx context.Context) {
+	<-p.done // want wait
+}
+
+// groupRaced waits in a goroutine, and for that goroutine with the context.
+func groupRaced(ctx context.Context, wg *sync.WaitGroup) error {
+	done := make(chan struct{})
+	go func() {
+		wg.Wait()
+		close(done)
+	}()
+	select {
+	case <-done:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// computing goroutines end by themselves.
+func sum(ctx context.Context, parts [][]int) (total int) {
+	sums := make([]int, len(parts))
+	var wg sync.WaitGroup
+	for i, part := range parts {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			for _, v := range part {
+				sums[i] += v
+			}
+		}()
+	}
+	wg.Wait()
+	for _, s := range sums {
+		total += s
+	}
+	return total
+}
+
+func first(ctx context.Context, values []int) int {
+	ch := make(chan int)
+	go func() {
+		best := 0
+		for _, v := range values {
+			best = max(best, v)
+		}
+		ch <- best
+	}()
+	return <-ch
+}
+
+// reading goroutines do not.
+func readAll(conns []net.Conn) {
+	var wg sync.WaitGroup
+	for _, c := range conns {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			c.Read(make([]byte, 1)) // want conn-read
+		}()
+	}
+	wg.Wait() // want wait
+}
+
+func readOne(c net.Conn) error {
+	done := make(chan error)
+	go func() {
+		_, err := c.Read(make([]byte, 1)) // want conn-read
+		done <- err
+	}()
+	return <-done // want wait
+}
+
+// readBounded ends with the deadline.
+func readBounded(c net.Conn) error {
+	c.SetReadDeadline(time.Now().Add(time.Minute))
+	done := make(chan error)
+	go func() {
+		_, err := c.Read(make([]byte, 1))
+		done <- err
+	}()
+	return <-done
+}
+
+// notify sends into room that it made itself.
+func notify(ctx context.Context) <-chan error {
+	ch := make(chan error, 1)
+	ch <- ctx.Err()
+	return ch
+}
+
+// timer ends by itself.
+func timer(ctx context.Context, d time.Duration) {
+	<-time.After(d)
+	t := time.NewTimer(d)
+	defer t.Stop()
+	<-t.C
+	time.Sleep(d)
+}
+
+// done waits for nothing but the context.
+func done(ctx context.Context) error {
+	<-ctx.Done()
+	return ctx.Err()
+}
+
+// shutdown stops the server that the context told to stop.
+func shutdown(ctx context.Context, stop func(), stopped <-chan struct{}) {
+	<-ctx.Done()
+	stop()
+	<-stopped // want wait
+}
+
+// goroutine waits where no caller is kept; the context is its own all the same.
+func goroutine(ctx context.Context, in, out chan int) {
+	go func() {
+		v := <-in // want wait
+		select {
+		case out <- v:
+		case <-ctx.Done():
+		}
+	}()
+}
+
+// bare has no context: only -strict has a word about it.
+func bare(ch chan int) int {
+	return <-ch
+}
+
+// field has its context in a field.
+type field struct {
+	ctx context.Context
+	in  chan int
+}
+
+func (f *field) next() (int, error) {
+	select {
+	case v := <-f.in:
+		return v, nil
+	case <-f.ctx.Done():
+		return 0, f.ctx.Err()
+	}
+}
