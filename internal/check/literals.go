@@ -202,8 +202,11 @@ func (c *checker) requestsBounded(l literal) bool {
 	for _, e := range c.events {
 		if e.Kind == l.row.Kind && e.From == nil {
 			verdicts[e.Pos] = e.Settled
-			if e.Bound.ByCtx {
+			switch {
+			case e.Bound.ByCtx:
 				verdicts[e.Pos] = finding.Cancellable
+			case e.Bound.Elsewhere:
+				verdicts[e.Pos] = finding.Unbounded
 			}
 		}
 	}

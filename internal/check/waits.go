@@ -13,7 +13,7 @@ import (
 // A wait under a lock is the lock rule's.
 func (c *checker) waits() {
 	for _, e := range c.events {
-		if e.Kind != kind.Wait || e.From != nil || !e.Pos.IsValid() {
+		if e.Kind != kind.Wait || e.From != nil || e.Silent || !e.Pos.IsValid() {
 			continue
 		}
 		if msg, steps := c.waitMessage(e); msg != "" {

@@ -49,6 +49,7 @@ func (f *function) call(in ssa.Instruction, c *ssa.CallCommon, s *state) {
 			f.setDeadline(in, c, dir, s)
 			return
 		}
+		f.rebind(c, fn, s)
 		if f.tabled(in, c, fn, s) {
 			return
 		}
@@ -70,12 +71,18 @@ func (f *function) noteClose(c *ssa.CallCommon, fn *types.Func) {
 	if !f.emitting || fn.Signature().Recv() == nil {
 		return
 	}
-	switch fn.Name() {
-	case "Close", "CloseNow", "CloseWithError", "CloseRead", "SetDeadline", "SetReadDeadline", "SetWriteDeadline", "Kill":
+	switch {
+	case closers[fn.Name()]:
 		f.closed[f.place(argument(c, 0))] = true
-	case "Done":
+	case fn.Name() == "Done":
 		f.signals[f.place(argument(c, 0))] = true
 	}
+}
+
+// closers are methods that end the waits on their receiver.
+var closers = map[string]bool{
+	"Close": true, "CloseNow": true, "CloseWithError": true, "CloseRead": true, "Kill": true,
+	"SetDeadline": true, "SetReadDeadline": true, "SetWriteDeadline": true,
 }
 
 // setDeadline records SetDeadline and its kin.
@@ -125,6 +132,17 @@ func (f *function) tabled(in ssa.Instruction, c *ssa.CallCommon, fn *types.Func,
 		f.run(in, c, run, s)
 	}
 	return ok || len(ops) > 0
+}
+
+// rebind notes what a Reset gives a buffer to read from or write to.
+func (f *function) rebind(c *ssa.CallCommon, fn *types.Func, s *state) {
+	for _, w := range f.prog.Known.Wraps[knowledge.FuncOf(fn)] {
+		if w.Into == knowledge.Recv {
+			if on := f.operand(c, w.On); on != nil {
+				s.rebound[f.place(argument(c, 0))] = on
+			}
+		}
+	}
 }
 
 // unresolved handles calls of which nothing is known: methods by their shape,

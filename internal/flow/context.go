@@ -19,7 +19,14 @@ func (f *function) context(v ssa.Value) Bound {
 	f.visiting[v] = true
 	defer delete(f.visiting, v)
 	switch w := v.(type) {
-	case *ssa.Parameter, *ssa.FreeVar:
+	case *ssa.FreeVar:
+		if b := binding(f.ssa, w); b != nil {
+			if bound := f.prog.scratch(f.ssa.Parent()).context(b); bound.Verdict != finding.Callers {
+				return bound
+			}
+		}
+		return Bound{Verdict: finding.Callers, On: f.place(v)}
+	case *ssa.Parameter:
 		return Bound{Verdict: finding.Callers, On: f.place(v)}
 	case *ssa.Phi:
 		return f.contextOfPhi(w)
@@ -68,7 +75,7 @@ func weaker(a, b Bound) Bound {
 	if a.Verdict > b.Verdict {
 		a, b = b, a
 	}
-	if a.Verdict <= finding.Conditional && b.Verdict > finding.Conditional {
+	if b.Verdict > finding.Conditional && (a.Verdict == finding.Conditional || a.Verdict == finding.Bounded && a.guarded) {
 		a.Verdict = finding.Conditional
 		return a
 	}
@@ -84,7 +91,7 @@ func (f *function) contextOfLoad(v *ssa.UnOp) Bound {
 		return f.contextOfVar(a)
 	}
 	if fv, ok := v.X.(*ssa.FreeVar); ok {
-		return Bound{Verdict: finding.Callers, On: f.place(fv)}
+		return f.context(fv)
 	}
 	if g, ok := v.X.(*ssa.Global); ok {
 		return f.contextOfGlobal(g)
@@ -117,16 +124,8 @@ func (f *function) contextOfVar(a *ssa.Alloc) Bound {
 // contextOfGlobal: a package variable that holds Background has no deadline.
 func (f *function) contextOfGlobal(g *ssa.Global) Bound {
 	out := Bound{Verdict: finding.Cancellable, What: "a package variable"}
-	init := f.prog.ssa.Func("init")
-	if g.Pkg != f.prog.ssa || init == nil || f.ssa == init {
-		return out
-	}
-	for _, b := range init.Blocks {
-		for _, in := range b.Instrs {
-			if s, ok := in.(*ssa.Store); ok && s.Addr == g {
-				return f.prog.scratch(init).context(s.Val)
-			}
-		}
+	if stores := f.prog.fields.globals[g]; g.Pkg == f.prog.ssa && len(stores) == 1 {
+		return f.prog.scratch(stores[0].Parent()).context(stores[0].Val)
 	}
 	return out
 }
@@ -167,7 +166,10 @@ func (f *function) contextWithTimeout(call *ssa.Call, row knowledge.Context) Bou
 	} else if arg != nil {
 		s = f.duration(arg)
 	}
-	return Bound{Verdict: finding.Bounded, Dur: s.dur, Name: s.name, What: "context deadline", Pos: call.Pos()}
+	return Bound{
+		Verdict: finding.Bounded, Dur: s.dur, Name: s.name, What: "context deadline", Pos: call.Pos(),
+		guarded: configGuard(call.Block()),
+	}
 }
 
 // contextOfOwn uses the summary of a function that returns a context.
@@ -184,7 +186,11 @@ func (f *function) contextOfOwn(call *ssa.Call, result int) Bound {
 		if b.Verdict == finding.Callers {
 			return f.context(argument(&call.Call, b.Param))
 		}
-		return Bound{Verdict: b.Verdict, Dur: b.Dur, What: "context deadline", Pos: call.Pos()}
+		if b.Verdict == finding.Unbounded && !escapingCancel(call) {
+			name := calleeObj(&call.Call).Name()
+			return Bound{Verdict: b.Verdict, What: name, Pos: call.Pos(), FromContext: true}
+		}
+		return Bound{Verdict: min(b.Verdict, finding.Cancellable), Dur: b.Dur, What: "context deadline", Pos: call.Pos()}
 	}
 	return unknown
 }
@@ -198,12 +204,15 @@ func carriesContext(t types.Type) bool {
 func escapingCancel(call *ssa.Call) bool {
 	for _, r := range *call.Referrers() {
 		x, ok := r.(*ssa.Extract)
-		if !ok || x.Index != 1 {
+		if !ok {
+			continue
+		}
+		if _, isFunc := x.Type().Underlying().(*types.Signature); !isFunc {
 			continue
 		}
 		for _, u := range *x.Referrers() {
 			switch u := u.(type) {
-			case *ssa.Defer, *ssa.DebugRef:
+			case *ssa.Defer, *ssa.DebugRef, *ssa.Return: // of a return, the caller decides
 			case *ssa.Call:
 				if u.Call.Value != x {
 					return true

@@ -47,18 +47,10 @@ func (f *function) duration(v ssa.Value) span {
 
 // globalDuration evaluates a package variable that is only set where it is declared.
 func (p *Program) globalDuration(g *ssa.Global) span {
-	if g.Pkg == p.ssa {
-		if init := p.ssa.Func("init"); init != nil {
-			for _, b := range init.Blocks {
-				for _, in := range b.Instrs {
-					if s, ok := in.(*ssa.Store); ok && s.Addr == g {
-						if c, ok := s.Val.(*ssa.Const); ok && c.Value != nil {
-							n, _ := constant.Int64Val(constant.ToInt(c.Value))
-							return span{dur: time.Duration(n), name: g.Name()}
-						}
-					}
-				}
-			}
+	if stores := p.fields.globals[g]; g.Pkg == p.ssa && len(stores) == 1 {
+		if c, ok := stores[0].Val.(*ssa.Const); ok && c.Value != nil && c.Value.Kind() == constant.Int {
+			n, _ := constant.Int64Val(c.Value)
+			return span{dur: time.Duration(n), name: g.Name()}
 		}
 	}
 	return span{name: g.Name()}
@@ -72,6 +64,9 @@ func (f *function) instant(v ssa.Value) span {
 	case *ssa.Phi:
 		return f.mergeSpans(v, f.instant)
 	case *ssa.UnOp:
+		if g, ok := v.X.(*ssa.Global); ok && g.Pkg == f.prog.ssa && !g.Object().Exported() && len(f.prog.fields.globals[g]) == 0 {
+			return span{zero: true}
+		}
 		a, ok := v.X.(*ssa.Alloc)
 		if !ok || v.Op != token.MUL {
 			break

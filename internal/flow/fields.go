@@ -13,19 +13,18 @@ type fieldTable struct {
 	prog   *Program
 	stores map[*types.Var][]*ssa.Store
 	alias  map[*types.Var]*types.Var // union-find over fields of one resource
+	// globals has what is stored in package variables, whole or by field.
+	globals map[*ssa.Global][]*ssa.Store
 }
 
 func newFieldTable(p *Program, fns []*ssa.Function) *fieldTable {
-	t := &fieldTable{prog: p, stores: map[*types.Var][]*ssa.Store{}, alias: map[*types.Var]*types.Var{}}
+	t := &fieldTable{prog: p, stores: map[*types.Var][]*ssa.Store{}, alias: map[*types.Var]*types.Var{}, globals: map[*ssa.Global][]*ssa.Store{}}
 	p.fields = t // places need the names found so far
 	for _, fn := range fns {
 		for _, b := range fn.Blocks {
 			for _, in := range b.Instrs {
 				if s, ok := in.(*ssa.Store); ok {
-					if fa, ok := s.Addr.(*ssa.FieldAddr); ok {
-						fv := structOf(fa.X.Type()).Field(fa.Field).Origin()
-						t.stores[fv] = append(t.stores[fv], s)
-					}
+					t.addStore(s)
 				}
 			}
 		}
@@ -34,6 +33,21 @@ func newFieldTable(p *Program, fns []*ssa.Function) *fieldTable {
 		t.unify(fn)
 	}
 	return t
+}
+
+func (t *fieldTable) addStore(s *ssa.Store) {
+	addr := s.Addr
+	if fa, ok := addr.(*ssa.FieldAddr); ok {
+		fv := structOf(fa.X.Type()).Field(fa.Field).Origin()
+		t.stores[fv] = append(t.stores[fv], s)
+		addr = fa.X
+	}
+	if u, ok := addr.(*ssa.UnOp); ok {
+		addr = u.X
+	}
+	if g, ok := addr.(*ssa.Global); ok {
+		t.globals[g] = append(t.globals[g], s)
+	}
 }
 
 // name is the canonical name of a field: that of the first among its aliases.

@@ -38,8 +38,6 @@ func isConfig(v ssa.Value) bool {
 			return isConfig(v.X)
 		}
 		return fieldOf(v) != nil && types.Identical(v.Type().Underlying(), types.Typ[types.Bool])
-	case *ssa.Parameter:
-		return true // a bool that the caller chooses
 	case *ssa.Call:
 		return isMethod(&v.Call, "IsZero")
 	case *ssa.Extract:
@@ -60,7 +58,7 @@ func isSetting(v ssa.Value) bool {
 	}
 	switch t := v.Type().Underlying().(type) {
 	case *types.Basic:
-		return t.Info()&types.IsNumeric != 0
+		return t.Info()&types.IsNumeric != 0 && (isNamed(v.Type(), "time", "Duration") || fieldOf(v) != nil)
 	case *types.Pointer, *types.Interface, *types.Signature, *types.Struct:
 		return true
 	}

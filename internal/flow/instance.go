@@ -59,7 +59,7 @@ func (f *function) instance(in ssa.Instruction, eff *Effect, t target, s *state,
 	on := f.resolveRef(eff.On, t)
 	async := eff.Async || m.async
 	if eff.IsCall {
-		f.callEffect(in, eff, t, s, mode{async: async, bound: tighter(m.bound, eff)})
+		f.callEffect(in, eff, t, s, mode{async: async, bound: f.tighter(m.bound, eff, t)})
 		return
 	}
 	if async && (eff.IsLock || eff.UnderLock) {
@@ -86,7 +86,15 @@ func (f *function) instance(in ssa.Instruction, eff *Effect, t target, s *state,
 }
 
 // tighter is the bound of a function value that a wrapper calls.
-func tighter(b *Bound, eff *Effect) *Bound {
+func (f *function) tighter(b *Bound, eff *Effect, t target) *Bound {
+	if arg := t.arg(eff.Ctx.Param); eff.ByCtx && arg != nil {
+		c := f.context(arg)
+		c.ByCtx = c.Verdict == finding.Callers
+		if c.Verdict < finding.Unbounded && (b == nil || c.Verdict < b.Verdict) {
+			return &c
+		}
+		return b
+	}
 	if eff.Verdict >= finding.Callers || b != nil && b.Verdict <= eff.Verdict {
 		return b
 	}

@@ -123,7 +123,7 @@ func (f *function) awaits() []await {
 			case *ssa.Select:
 				out = append(out, f.selectAwaits(in)...)
 			case *ssa.UnOp:
-				if in.Op == token.ARROW {
+				if in.Op == token.ARROW && !f.afterKill(in) {
 					out = append(out, await{place: f.place(in.X)})
 				}
 			case *ssa.Call:
@@ -134,6 +134,24 @@ func (f *function) awaits() []await {
 		}
 	}
 	return out
+}
+
+// afterKill reports whether in follows something in its block that ends what
+// it waits for: cmd.Process.Kill(); <-done. It is the tail of a bounded wait.
+func (f *function) afterKill(in ssa.Instruction) bool {
+	for _, prev := range in.Block().Instrs {
+		if prev == in {
+			return false
+		}
+		c, ok := prev.(*ssa.Call)
+		if !ok {
+			continue
+		}
+		if fn := calleeObj(&c.Call); fn != nil && closers[fn.Name()] && fn.Signature().Recv() != nil || isNamed(c.Call.Value.Type(), "context", "CancelFunc") {
+			return true
+		}
+	}
+	return false
 }
 
 func (f *function) selectAwaits(in *ssa.Select) []await {
@@ -327,11 +345,11 @@ func (f *function) wakes() []channelWake {
 // they end by themselves, or can wait forever in turn.
 func (f *function) linkAwaits() {
 	for _, e := range f.events {
-		if e.Kind != kind.Wait || e.From != nil || !e.On.known() {
+		if e.Kind != kind.Wait || e.From != nil {
 			continue
 		}
 		for _, l := range f.launched {
-			if l.signals[e.On] {
+			if signalsAny(l, f.waitedFor(e)) {
 				f.linkAwait(e, l)
 			}
 		}
@@ -339,6 +357,30 @@ func (f *function) linkAwaits() {
 	for _, e := range f.events {
 		e.Ended = e.Ended && e.Awaits == nil
 	}
+}
+
+// waitedFor lists what a wait receives from.
+func (f *function) waitedFor(e *Event) []Place {
+	sel, ok := e.Instr.(*ssa.Select)
+	if !ok {
+		return []Place{e.On}
+	}
+	var out []Place
+	for _, st := range sel.States {
+		if st.Dir == types.RecvOnly {
+			out = append(out, f.place(st.Chan))
+		}
+	}
+	return out
+}
+
+func signalsAny(l *launch, places []Place) bool {
+	for _, p := range places {
+		if p.known() && l.signals[p] {
+			return true
+		}
+	}
+	return false
 }
 
 func (f *function) linkAwait(e *Event, l *launch) {

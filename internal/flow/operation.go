@@ -54,7 +54,7 @@ func (f *function) bound(e *Event, c *ssa.CallCommon, op *knowledge.Op, s *state
 		return
 	}
 	better := func(b Bound, byCtx bool) {
-		if b.Verdict < e.Bound.Verdict || e.Bound.What == "" && b.Verdict == e.Bound.Verdict {
+		if b.Verdict < e.Bound.Verdict || b.Verdict == finding.Unbounded && e.Bound.Verdict == b.Verdict && (e.Bound.What == "" || b.AtLiteral) {
 			e.Bound = b
 			e.Bound.ByCtx = byCtx && b.Verdict == finding.Callers
 		}
@@ -67,12 +67,28 @@ func (f *function) bound(e *Event, c *ssa.CallCommon, op *knowledge.Op, s *state
 	}
 	if on := f.operand(c, op.On); on != nil {
 		if op.Field != "" {
-			better(f.fieldBound(on, op.Field), false)
+			b := f.fieldBound(on, op.Field)
+			b.AtLiteral = b.Verdict == finding.Unbounded && f.hasLiteralRow(e.On, on)
+			better(b, false)
 		}
 		if op.Dir != 0 {
 			better(f.deadlineOf(s, e.On, op.Dir), false)
 		}
 	}
+}
+
+// hasLiteralRow reports whether what lacks a timeout is a literal here, of a
+// type for which that is a finding.
+func (f *function) hasLiteralRow(p Place, on ssa.Value) bool {
+	if g, ok := p.Root.(*ssa.Global); ok && g.Pkg != f.prog.ssa {
+		return false
+	}
+	n := namedType(on.Type())
+	if n == nil || n.Obj().Pkg() == nil {
+		return false
+	}
+	_, ok := f.prog.Known.Literals[[2]string{n.Obj().Pkg().Path(), n.Obj().Name()}]
+	return ok
 }
 
 // timeoutBound evaluates an argument that is a duration or a time.
@@ -107,12 +123,38 @@ func (f *function) fieldBound(on ssa.Value, names string) Bound {
 	case *ssa.Const:
 		return Bound{Verdict: finding.Unbounded}
 	case *ssa.Global:
-		if r.Pkg != f.prog.ssa && r.Name() == "DefaultClient" || r.Name() == "DefaultResolver" {
-			return Bound{Verdict: finding.Unbounded, What: r.Name()}
+		if b, ok := f.globalBound(r, names); ok {
+			return b
 		}
 	}
 	// Somebody else made it, and may have set the field.
-	return Bound{Verdict: finding.Cancellable, What: "a " + strings.Split(names, ",")[0] + " set elsewhere"}
+	return Bound{Verdict: finding.Cancellable, What: "a " + strings.Split(names, ",")[0] + " set elsewhere", Elsewhere: true}
+}
+
+// globalBound evaluates the fields of a package variable: of this package, by
+// what is stored there; of another one, they are taken to be unset.
+func (f *function) globalBound(g *ssa.Global, names string) (Bound, bool) {
+	out := Bound{Verdict: finding.Unbounded, What: g.Name() + " has no timeout"}
+	if g.Pkg != f.prog.ssa {
+		return out, true
+	}
+	for _, s := range f.prog.fields.globals[g] {
+		fa, ok := s.Addr.(*ssa.FieldAddr)
+		if !ok {
+			if a, ok := s.Val.(*ssa.Alloc); ok { // a pointer to a literal
+				return f.prog.scratch(s.Parent()).literalBound(a, names), true
+			}
+			return Bound{}, false
+		}
+		fv := structOf(fa.X.Type()).Field(fa.Field)
+		if !hasWord(names, fv.Name()) {
+			continue
+		}
+		if b := f.prog.scratch(s.Parent()).fieldValueBound(s.Val, fv); b.Verdict < out.Verdict {
+			out = b
+		}
+	}
+	return out, true
 }
 
 func (f *function) literalBound(a *ssa.Alloc, names string) Bound {

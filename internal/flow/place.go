@@ -125,6 +125,9 @@ func (f *function) phiPlace(v *ssa.Phi) Place {
 func (f *function) resultPlace(c *ssa.CallCommon, i int) (Place, bool) {
 	if fn := calleeObj(c); fn != nil && i == 0 {
 		for _, w := range f.prog.Known.Wraps[knowledge.FuncOf(fn)] {
+			if w.Into != knowledge.None {
+				continue
+			}
 			if a := f.operand(c, w.On); a != nil {
 				return f.place(a), true
 			}
@@ -147,6 +150,9 @@ func (f *function) field(base Place, t types.Type, i int) Place {
 		return base
 	}
 	fv := st.Field(i)
+	if isForeignPart(fv, f.prog.Pkg) {
+		return base
+	}
 	name := "." + f.prog.fields.name(fv)
 	if a, ok := base.Root.(*ssa.Alloc); ok && base.Path == "" {
 		if s := fieldStore(a, i); s != nil && s.Parent() == f.ssa {
@@ -154,6 +160,13 @@ func (f *function) field(base Place, t types.Type, i int) Place {
 		}
 	}
 	return f.join(base, name)
+}
+
+// isForeignPart reports whether a field is embedded in a type of another
+// package: net.TCPConn's conn, bufio.ReadWriter's Reader. Such a part and the
+// whole are one resource.
+func isForeignPart(fv *types.Var, pkg *types.Package) bool {
+	return fv.Embedded() && fv.Pkg() != pkg
 }
 
 // join extends base by a path, following what a constructor put into fields.

@@ -30,7 +30,7 @@ func (p *Program) settle() {
 	}
 	for _, f := range p.order {
 		for _, e := range f.events {
-			if e.From == nil || e.From.src == nil {
+			if e.isRoot() {
 				p.blame(e, 0)
 			}
 		}
@@ -40,6 +40,13 @@ func (p *Program) settle() {
 			eff.Reported = eff.src.Report || eff.src.Root().Report
 		}
 	}
+}
+
+// isRoot reports whether what is wrong with e, if anything, began here: an
+// operation, an effect of another package, a stream that turned out to be a
+// file, or a goroutine that is waited for with the caller's context.
+func (e *Event) isRoot() bool {
+	return e.From == nil || e.From.src == nil || e.From.Kind == "" || e.Bound.ByCtx && !e.From.ByCtx
 }
 
 // verdict is what bounds e, callers taken into account.
@@ -72,7 +79,7 @@ func (p *Program) askCallers(e *Event) {
 			continue // recursion: decided by the other callers
 		}
 		v := p.verdict(d)
-		if v >= finding.Callers {
+		if v >= finding.Callers && !d.Bound.ByCtx {
 			open++
 		} else {
 			best = min(best, v)
@@ -111,7 +118,7 @@ func (p *Program) InTest(pos token.Pos) bool {
 // blame marks what to report for e: the operation itself, or the calls that
 // fail to bound it.
 func (p *Program) blame(e *Event, depth int) {
-	if e.Settled < finding.Callers || e.Kind == "" || e.Kind == kind.Wait || e.IsCall || e.IsLock || e.UnderLock {
+	if e.Settled < finding.Callers || e.Silent || e.Bound.AtLiteral || e.Kind == "" || e.Kind == kind.Wait || e.IsCall || e.IsLock || e.UnderLock {
 		return
 	}
 	if e.From != nil && e.From.src == nil && !e.fromElsewhere() {
@@ -120,11 +127,11 @@ func (p *Program) blame(e *Event, depth int) {
 	switch {
 	case e.Bound.ByCtx:
 		p.blameContext(e, depth)
-	case e.AtCalls || e.Pos == token.NoPos:
+	case e.AtCalls || e.Pos == token.NoPos || e.passesOn():
 		for _, d := range p.callers(e) {
 			p.blame(d, depth+1)
 		}
-	case !e.passesOn():
+	default:
 		e.Report = true
 	}
 }

@@ -21,6 +21,13 @@ type Bound struct {
 	ByCtx   bool          // for finding.Callers: On is a context
 	// FromContext marks What as the origin of a context, for messages.
 	FromContext bool
+	// Elsewhere: by a field of a value that somebody else made.
+	Elsewhere bool
+	// AtLiteral: the value that lacks the timeout is in this package, and a
+	// finding of its own.
+	AtLiteral bool
+	// guarded: set only if a configuration says so.
+	guarded bool
 }
 
 // A slot is one direction of a connection, or what watches it.
@@ -95,13 +102,14 @@ type Hold struct {
 // state is the dataflow value at a point of a function.
 type state struct {
 	deadlines map[slot]deadline
-	held      []*Hold        // must be held, in the order taken
-	released  map[Place]bool // given up though the caller took them
-	deferred  []*ssa.Defer   // run at return, last first
+	held      []*Hold             // must be held, in the order taken
+	released  map[Place]bool      // given up though the caller took them
+	deferred  []*ssa.Defer        // run at return, last first
+	rebound   map[Place]ssa.Value // what a buffer was reset to
 }
 
 func newState() *state {
-	return &state{deadlines: map[slot]deadline{}, released: map[Place]bool{}}
+	return &state{deadlines: map[slot]deadline{}, released: map[Place]bool{}, rebound: map[Place]ssa.Value{}}
 }
 
 func (s *state) clone() *state {
@@ -111,6 +119,9 @@ func (s *state) clone() *state {
 	}
 	for k := range s.released {
 		t.released[k] = true
+	}
+	for k, v := range s.rebound {
+		t.rebound[k] = v
 	}
 	t.held = append(t.held, s.held...)
 	t.deferred = append(t.deferred, s.deferred...)
@@ -141,6 +152,12 @@ func (s *state) join(t *state) bool {
 	for p := range t.released {
 		if !s.released[p] {
 			s.released[p] = true
+			changed = true
+		}
+	}
+	for k, v := range t.rebound {
+		if s.rebound[k] == nil {
+			s.rebound[k] = v
 			changed = true
 		}
 	}

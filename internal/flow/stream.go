@@ -18,6 +18,9 @@ func (f *function) stream(in ssa.Instruction, dirs knowledge.Dir, v ssa.Value, s
 		if dirs&dir == 0 {
 			continue
 		}
+		if to := s.rebound[f.place(v)]; to != nil {
+			v = to
+		}
 		for _, v := range elements(v) {
 			f.decideStream(&Event{Dir: dir, Instr: in, On: f.place(v), Held: s.held, Released: s.released}, v, s)
 		}

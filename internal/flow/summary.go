@@ -51,6 +51,7 @@ type Effect struct {
 	Reader    bool
 	Worker    bool
 	ByCtx     bool
+	Ctx       Ref  // of a call that a context bounds: the context
 	Reported  bool // in its own package
 	Class     string
 	Released  []Ref
@@ -207,7 +208,11 @@ func (f *function) effect(e *Event, on Ref) *Effect {
 	}
 	if e.IsCall && e.Bound.Verdict == finding.Callers && e.Bound.ByCtx {
 		// The wrapper's context bounds the function that it is given.
-		eff.Verdict, eff.ByCtx = finding.Cancellable, false
+		if r, ok := f.ref(e.Bound.On); ok && r.Path == "" {
+			eff.Ctx = r
+		} else {
+			eff.Verdict, eff.ByCtx = finding.Cancellable, false
+		}
 	}
 	for p := range e.Released {
 		if r, ok := f.ref(p); ok {

@@ -188,6 +188,14 @@ func (f *function) walkSources(v ssa.Value, seen map[ssa.Value]bool, yield func(
 		if call == nil || !f.walkResult(call, i, seen, yield) {
 			yield(v.Type())
 		}
+	case *ssa.Slice:
+		if parts := elements(v); len(parts) != 1 || parts[0] != v {
+			for _, e := range parts {
+				f.walkSources(e, seen, yield)
+			}
+			return
+		}
+		yield(v.Type())
 	case *ssa.Const:
 	default:
 		yield(v.Type())
@@ -199,6 +207,9 @@ func (f *function) walkResult(call *ssa.Call, i int, seen map[ssa.Value]bool, yi
 	found := false
 	if fn := calleeObj(&call.Call); fn != nil && i == 0 {
 		for _, w := range f.prog.Known.Wraps[knowledge.FuncOf(fn)] {
+			if w.Into != knowledge.None {
+				continue
+			}
 			if a := f.operand(&call.Call, w.On); a != nil {
 				f.walkSources(a, seen, yield)
 				found = true
@@ -227,6 +238,10 @@ func (f *function) walkField(v ssa.Value, seen map[ssa.Value]bool, yield func(ty
 	}
 	_, iface := t.Underlying().(*types.Interface)
 	fv := fieldOf(v)
+	if fv != nil && isForeignPart(fv, f.prog.Pkg) {
+		f.walkSources(wholeOf(v), seen, yield)
+		return
+	}
 	if fv == nil || !iface && !isPassThrough(t) {
 		yield(t)
 		return
@@ -242,4 +257,17 @@ func (f *function) walkField(v ssa.Value, seen map[ssa.Value]bool, yield func(ty
 	if !found {
 		yield(t)
 	}
+}
+
+// wholeOf returns the struct that the field behind v belongs to.
+func wholeOf(v ssa.Value) ssa.Value {
+	switch v := v.(type) {
+	case *ssa.UnOp:
+		return wholeOf(v.X)
+	case *ssa.FieldAddr:
+		return v.X
+	case *ssa.Field:
+		return v.X
+	}
+	return nil
 }

@@ -18,7 +18,6 @@ var rpcs = Tables{
 		{Func: Func{"google.golang.org/grpc", "ServerStream", "RecvMsg"}, Kind: kind.RPC, On: Recv, Ctx: Recv},
 		{Func: Func{"google.golang.org/grpc", "ServerStream", "SendMsg"}, Kind: kind.RPC, On: Recv, Ctx: Recv},
 
-		{Func: Func{"net/rpc", "", "Accept"}, Kind: kind.Accept, On: Arg0, Dir: Both},
 		// Dial with a timeout and hand the connection to NewClient.
 		{Func: Func{"net/rpc", "", "Dial"}, Kind: kind.Dial, Instead: Func{"net/rpc", "", "NewClient"}},
 		{Func: Func{"net/rpc", "", "DialHTTP"}, Kind: kind.Dial, Instead: Func{"net/rpc", "", "NewClient"}},
@@ -26,7 +25,6 @@ var rpcs = Tables{
 		{Func: Func{"net/rpc", "", "ServeConn"}, On: Arg0, Dir: Both},
 		// Takes neither a context nor a timeout: Go gives a channel to select on.
 		{Func: Func{"net/rpc", "Client", "Call"}, Kind: kind.RPC, On: Recv, Dir: Both, Instead: Func{"net/rpc", "Client", "Go"}},
-		{Func: Func{"net/rpc", "Server", "Accept"}, Kind: kind.Accept, On: Arg0, Dir: Both},
 		{Func: Func{"net/rpc", "Server", "ServeConn"}, On: Arg0, Dir: Both},
 
 		{Func: Func{"net/rpc/jsonrpc", "", "Dial"}, Kind: kind.Dial, Instead: Func{"net/rpc/jsonrpc", "", "NewClient"}},

@@ -57,12 +57,12 @@ func buffered(f *os.File, s string) error {
 }
 
 func flush(f *os.File) error {
-	return flushTo(bufio.NewWriter(f))
+	return flushTo(bufio.NewWriter(f)) // want disk-write
 }
 
-// flushTo gets a writer from its only caller, which made it of a file.
+// flushTo flushes whatever its callers give it: they know that it is a file.
 func flushTo(w *bufio.Writer) error {
-	return w.Flush() // want disk-write
+	return w.Flush()
 }
 
 func copyTo(f *os.File, r *bytes.Reader) error {
