@@ -1,0 +1,3 @@
+module github.com/timeoutlint/timeoutlint/examples/broker
+
+go 1.25.0

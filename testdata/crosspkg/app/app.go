@@ -1,0 +1,164 @@
+// Package app calls package lib.
+package app
+
+import (
+	"bytes"
+	"context"
+	"net"
+	"os"
+	"time"
+
+	"example.com/testdata/crosspkg/lib"
+)
+
+func readFrame(c net.Conn) ([]byte, error) {
+	return lib.ReadFrame(c) // want conn-read "lib\\.go"
+}
+
+func readFrameBounded(c net.Conn) ([]byte, error) {
+	c.SetReadDeadline(time.Now().Add(time.Minute))
+	return lib.ReadFrame(c)
+}
+
+func readFrameWrongDirection(c net.Conn) ([]byte, error) {
+	c.SetWriteDeadline(time.Now().Add(time.Minute))
+	return lib.ReadFrame(c) // want conn-read
+}
+
+func readFrameWithin(c net.Conn) ([]byte, error) {
+	return lib.ReadFrameWithin(c, time.Minute)
+}
+
+// readTwoDown has its own caller set the deadline.
+func readTwoDown(c net.Conn) ([]byte, error) { return lib.ReadFrame(c) }
+
+func top(c net.Conn) ([]byte, error) {
+	c.SetDeadline(time.Now().Add(time.Minute))
+	return readTwoDown(c)
+}
+
+// writeFrame is found in lib, and that is enough.
+func writeFrame(c net.Conn, buf []byte) error {
+	return lib.WriteFrame(c, buf)
+}
+
+func printFile(f *os.File) error {
+	return lib.Print(f, "end\n") // want disk-write
+}
+
+func printConn(c net.Conn) error {
+	return lib.Print(c, "end\n") // want conn-write
+}
+
+func printMemory(b *bytes.Buffer) error { return lib.Print(b, "end\n") }
+
+func printStdout() error { return lib.Print(os.Stdout, "end\n") }
+
+func armed(c net.Conn, buf []byte) (int, error) {
+	if err := lib.Arm(c); err != nil {
+		return 0, err
+	}
+	return c.Read(buf)
+}
+
+func armedWrites(c net.Conn, buf []byte) (int, error) {
+	lib.ArmWrites(c)
+	return c.Read(buf) // want conn-read
+}
+
+func armedOther(c, other net.Conn, buf []byte) (int, error) {
+	lib.Arm(other)
+	return c.Read(buf) // want conn-read
+}
+
+func disarmed(c net.Conn, buf []byte) (int, error) {
+	lib.Arm(c)
+	lib.Disarm(c)
+	return c.Read(buf) // want conn-read
+}
+
+func dial() (net.Conn, error) {
+	return lib.Dial(context.Background(), "a:1") // want dial
+}
+
+func dialBounded() (net.Conn, error) {
+	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+	defer cancel()
+	return lib.Dial(ctx, "a:1")
+}
+
+// dialQuickly may pass any context.
+func dialQuickly() (net.Conn, error) {
+	return lib.DialQuickly(context.Background(), "a:1")
+}
+
+func dialSoon() (net.Conn, error) {
+	ctx, cancel := lib.Soon()
+	defer cancel()
+	return lib.Dial(ctx, "a:1")
+}
+
+func dialNever() (net.Conn, error) {
+	ctx, cancel := lib.Never()
+	defer cancel()
+	return lib.Dial(ctx, "a:1") // want dial
+}
+
+func dialer() (net.Conn, error) {
+	return lib.Dialer().Dial("tcp", "a:1")
+}
+
+func wrapper(c net.Conn, buf []byte) (int, error) {
+	return lib.NewConn(c, time.Minute).Read(buf)
+}
+
+func wrapperField(c *lib.Conn, buf []byte) (int, error) {
+	return c.Read(buf)
+}
+
+// wrapperWrite is not what the wrapper bounds.
+func wrapperWrite(c *lib.Conn, buf []byte) (int, error) {
+	return c.Write(buf) // want conn-write
+}
+
+func counted(c *lib.Counted, buf []byte) (int, error) {
+	return c.Read(buf) // want conn-read
+}
+
+func countedBounded(c *lib.Counted, buf []byte) (int, error) {
+	c.SetReadDeadline(time.Now().Add(time.Minute))
+	return c.Read(buf)
+}
+
+func buffered(c net.Conn) (string, error) {
+	return lib.Reader(c).ReadString('\n') // want conn-read
+}
+
+func bufferedBounded(c net.Conn) (string, error) {
+	r := lib.Reader(c)
+	c.SetReadDeadline(time.Now().Add(time.Minute))
+	return r.ReadString('\n')
+}
+
+func within(f *os.File) error {
+	return lib.Within(time.Minute, f.Sync)
+}
+
+func withinLiteral(c net.Conn, buf []byte) error {
+	return lib.Within(time.Minute, func() error {
+		_, err := c.Read(buf)
+		return err
+	})
+}
+
+func retry(ctx context.Context, f *os.File) error {
+	return lib.Retry(ctx, func() error {
+		return f.Sync() // want disk-sync
+	})
+}
+
+func retryWithin(ctx context.Context, f *os.File) error {
+	return lib.Retry(ctx, func() error {
+		return lib.Within(time.Minute, f.Sync)
+	})
+}

@@ -1,0 +1,169 @@
+package strict
+
+import (
+	"context"
+	"sync"
+	"time"
+)
+
+func receive(ch <-chan int) int {
+	return <-ch // want[strict] wait
+}
+
+func receiveOK(ch <-chan int) (int, bool) {
+	v, ok := <-ch // want[strict] wait
+	return v, ok
+}
+
+func send(ch chan<- int) {
+	ch <- 1 // want[strict] wait
+}
+
+// closed is ended by whoever closes it, and by no clock.
+func closed(done <-chan struct{}) {
+	<-done // want[strict] wait
+}
+
+func selects(a, b <-chan int) int {
+	select { // want[strict] wait
+	case v := <-a:
+		return v
+	case v := <-b:
+		return v
+	}
+}
+
+func selectsSend(a chan<- int, b <-chan int) {
+	select { // want[strict] wait
+	case a <- 1:
+	case <-b:
+	}
+}
+
+// selectsQuit has no clock either.
+func selectsQuit(a <-chan int, quit <-chan struct{}) int {
+	select { // want[strict] wait
+	case v := <-a:
+		return v
+	case <-quit:
+		return 0
+	}
+}
+
+// selectsContext is as bounded as the context is, which is its caller's to say.
+func selectsContext(ctx context.Context, a <-chan int) (int, error) {
+	select { // may[strict] wait
+	case v := <-a:
+		return v, nil
+	case <-ctx.Done():
+		return 0, ctx.Err()
+	}
+}
+
+func selectsContextBounded(ctx context.Context, a <-chan int) (int, error) {
+	ctx, cancel := context.WithTimeout(ctx, time.Second)
+	defer cancel()
+	select {
+	case v := <-a:
+		return v, nil
+	case <-ctx.Done():
+		return 0, ctx.Err()
+	}
+}
+
+func selectsTimer(a <-chan int) int {
+	t := time.NewTimer(time.Second)
+	defer t.Stop()
+	select {
+	case v := <-a:
+		return v
+	case <-t.C:
+		return 0
+	}
+}
+
+// selectsConfigured has a timer when it is told to: a nil channel never fires.
+func selectsConfigured(a <-chan int, d time.Duration) int {
+	var timeout <-chan time.Time
+	if d > 0 {
+		timeout = time.After(d)
+	}
+	select { // want[strict] wait
+	case v := <-a:
+		return v
+	case <-timeout:
+		return 0
+	}
+}
+
+func selectsDefault(a <-chan int) int {
+	select {
+	case v := <-a:
+		return v
+	default:
+		return 0
+	}
+}
+
+func group(wg *sync.WaitGroup) {
+	wg.Wait() // want[strict] wait
+}
+
+func condition(c *sync.Cond, ready func() bool) {
+	c.L.Lock()
+	defer c.L.Unlock()
+	for !ready() {
+		c.Wait() // want[strict] wait
+	}
+}
+
+// worker is meant to wait.
+func worker(jobs <-chan func()) {
+	for job := range jobs {
+		job()
+	}
+}
+
+// computes waits for a goroutine that ends by itself.
+func computes(values []int) int {
+	ch := make(chan int, 1)
+	go func() {
+		sum := 0
+		for _, v := range values {
+			sum += v
+		}
+		ch <- sum
+	}()
+	return <-ch // may[strict] wait
+}
+
+// room sends into room that it made itself.
+func room() <-chan int {
+	ch := make(chan int, 1)
+	ch <- 1
+	return ch
+}
+
+// timers end.
+func timers(d time.Duration) {
+	time.Sleep(d)
+	<-time.After(d)
+	t := time.NewTimer(d)
+	<-t.C
+}
+
+// forever is meant to be.
+func forever() {
+	select {} // may[strict] wait
+}
+
+// withContext is a finding without -strict, too.
+func withContext(ctx context.Context, ch <-chan int) (int, error) {
+	return <-ch, ctx.Err() // want wait
+}
+
+// done waits for a context and nothing else: that is what it is for.
+func done(ctx context.Context) error {
+	<-ctx.Done() // may[strict] wait
+	return ctx.Err()
+}
