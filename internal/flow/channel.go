@@ -204,8 +204,9 @@ func (f *function) receive(in *ssa.UnOp, s *state) {
 	if w.source >= done {
 		return // waits for a clock, or for the end on purpose
 	}
-	e := &Event{Kind: kind.Wait, Instr: in, On: f.place(in.X), Held: s.held, Released: s.released, Blocks: true}
-	e.Bound = Bound{Verdict: finding.Unbounded}
+	e := &Event{Kind: kind.Wait, Instr: in, On: f.place(in.X), Held: s.held, Released: s.released}
+	e.Bound = f.orAlarm(e.On)
+	e.Blocks = e.Bound.Verdict == finding.Unbounded
 	e.Worker = in.CommaOk && f.inLoop(in.Block())
 	if e.Worker {
 		e.Bound = Bound{Verdict: finding.Cancellable, What: "closing the channel"}

@@ -41,6 +41,11 @@ func (f *function) findLaunches() {
 		return
 	}
 	awaits := f.awaits()
+	for i, a := range awaits {
+		if b, ok := f.alarms[a.place]; ok && a.bound == nil {
+			awaits[i].bound = &b
+		}
+	}
 	for _, l := range f.launched {
 		l.bound = raced(awaits, l.signals)
 	}

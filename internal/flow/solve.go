@@ -22,9 +22,10 @@ type function struct {
 	emitting bool
 	events   []*Event
 	seen     map[eventKey]*Event
-	closed   map[Place]bool // resources that the function closes
-	signals  map[Place]bool // channels that it sends on or closes, WaitGroups that it counts down
-	launched []*launch      // goroutines that it starts
+	closed   map[Place]bool  // resources that the function closes
+	signals  map[Place]bool  // channels that it sends on or closes, WaitGroups that it counts down
+	launched []*launch       // goroutines that it starts
+	alarms   map[Place]Bound // channels that a clock signals
 	holds    map[holdKey]*Hold
 	loops    map[*ssa.BasicBlock]bool
 }
@@ -38,6 +39,7 @@ func newFunction(p *Program, fn *ssa.Function) *function {
 		seen:     map[eventKey]*Event{},
 		closed:   map[Place]bool{},
 		signals:  map[Place]bool{},
+		alarms:   map[Place]Bound{},
 		holds:    map[holdKey]*Hold{},
 		loops:    map[*ssa.BasicBlock]bool{},
 	}
@@ -94,6 +96,7 @@ func (f *function) solve() {
 // emit walks the solved blocks once more and records events.
 func (f *function) emit() {
 	f.emitting = true
+	f.findAlarms()
 	f.findLaunches()
 	for _, b := range f.ssa.Blocks {
 		if s := f.in[b]; s != nil {
