@@ -134,7 +134,7 @@ func (f *function) resultPlace(c *ssa.CallCommon, i int) (Place, bool) {
 		}
 	}
 	for _, r := range f.prog.results(c) {
-		if r.Result == i && r.Field == "" {
+		if r.Result == i && (r.Field == "" || f.isForeignConn(c, i, r.Field)) {
 			if a := argument(c, r.Param); a != nil {
 				return f.join(f.place(a), r.Path), true
 			}
@@ -167,6 +167,22 @@ func (f *function) field(base Place, t types.Type, i int) Place {
 // whole are one resource.
 func isForeignPart(fv *types.Var, pkg *types.Package) bool {
 	return fv.Embedded() && fv.Pkg() != pkg
+}
+
+// isForeignConn reports whether result i of a call is of a type of another
+// package that embeds a connection as the given field: a wrapper, which is the
+// same resource as what it was made of.
+func (f *function) isForeignConn(c *ssa.CallCommon, i int, field string) bool {
+	st := structOf(c.Signature().Results().At(i).Type())
+	if st == nil {
+		return false
+	}
+	for fv := range st.Fields() {
+		if "."+fv.Name() == field && isForeignPart(fv, f.prog.Pkg) && isConn(fv.Type()) {
+			return true
+		}
+	}
+	return false
 }
 
 // join extends base by a path, following what a constructor put into fields.

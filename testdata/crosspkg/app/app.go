@@ -2,6 +2,7 @@
 package app
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"net"
@@ -128,6 +129,35 @@ func counted(c *lib.Counted, buf []byte) (int, error) {
 func countedBounded(c *lib.Counted, buf []byte) (int, error) {
 	c.SetReadDeadline(time.Now().Add(time.Minute))
 	return c.Read(buf)
+}
+
+// countedInside bounds the connection that is inside the wrapper, which is the
+// same.
+func countedInside(c net.Conn, buf []byte) (int, error) {
+	w := lib.Count(c)
+	c.SetReadDeadline(time.Now().Add(time.Minute))
+	return w.Read(buf)
+}
+
+func countedReader(c net.Conn) (string, error) {
+	w := lib.Count(c)
+	w.SetReadDeadline(time.Now().Add(time.Minute))
+	return bufio.NewReader(w).ReadString('\n')
+}
+
+// countedOther bounds another connection.
+func countedOther(c, other net.Conn, buf []byte) (int, error) {
+	w := lib.Count(c)
+	other.SetReadDeadline(time.Now().Add(time.Minute))
+	return w.Read(buf) // want conn-read
+}
+
+// countedReset takes the deadline away again, through the wrapper.
+func countedReset(c net.Conn, buf []byte) (int, error) {
+	c.SetReadDeadline(time.Now().Add(time.Minute))
+	w := lib.Count(c)
+	w.SetDeadline(time.Time{})
+	return w.Read(buf) // want conn-read
 }
 
 func buffered(c net.Conn) (string, error) {

@@ -107,6 +107,9 @@ type Counted struct {
 	N int
 }
 
+// Count wraps c.
+func Count(c net.Conn) *Counted { return &Counted{Conn: c} }
+
 // Read counts and reads.
 func (c *Counted) Read(p []byte) (int, error) {
 	n, err := c.Conn.Read(p)
