@@ -123,8 +123,11 @@ func (f *function) placeText(p Place) string {
 }
 
 // ContextInScope is the name of a context parameter of the function, or of
-// one around it; "" if there is none.
+// one around it; "" if there is none, or it has ended when e begins.
 func (e *Event) ContextInScope() string {
+	if e.Fn.afterDone(e.Instr) {
+		return ""
+	}
 	for fn := e.Fn.ssa; fn != nil; fn = fn.Parent() {
 		for _, p := range fn.Params {
 			if isContext(p.Type()) && p.Name() != "_" && p.Name() != "" {

@@ -241,3 +241,33 @@ func (f *field) next() (int, error) {
 		return 0, f.ctx.Err()
 	}
 }
+
+// drained waits for a worker when the context has ended already.
+func drained(ctx context.Context, ch, stopped chan int) (int, error) {
+	select {
+	case v := <-ch:
+		return v, nil
+	case <-ctx.Done():
+		return <-stopped, ctx.Err()
+	}
+}
+
+// drainedEither gets there in the other case, too.
+func drainedEither(ctx context.Context, ch, stopped chan int) error {
+	select {
+	case <-ch:
+	case <-ctx.Done():
+	}
+	<-stopped // want wait
+	return ctx.Err()
+}
+
+// drainedOther is in the other case.
+func drainedOther(ctx context.Context, ch, stopped chan int) error {
+	select {
+	case <-ch:
+		<-stopped // want wait
+	case <-ctx.Done():
+	}
+	return ctx.Err()
+}
