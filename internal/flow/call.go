@@ -364,9 +364,17 @@ func (f *function) applyState(in ssa.Instruction, t target, s *state) {
 				bound:   Bound{Verdict: set.Verdict, Dur: set.Dur, What: set.What, Pos: in.Pos()},
 				guarded: set.Guarded || configGuard(in.Block()),
 			}
+			if arg := t.arg(set.Ctx.Param); set.Verdict == finding.Callers && arg != nil {
+				d.bound = f.context(arg)
+				d.bound.ByCtx = d.bound.Verdict == finding.Callers
+				if d.bound.Verdict == finding.Unbounded {
+					continue // it watches for nothing; there may be a deadline
+				}
+			}
 			s.set(p, set.Dir, d)
 		}
 	}
+	f.applyWatches(in, t, s)
 	for _, r := range t.sum.Frees {
 		if p := f.resolveRef(r, t); p.known() {
 			s.unlock(p)

@@ -55,7 +55,7 @@ func (p *Program) exported(in *Summary) Summary {
 }
 
 func (s *Summary) empty() bool {
-	return len(s.Effects)+len(s.Sets)+len(s.Results)+len(s.Ctx)+len(s.Holds)+len(s.Frees)+len(s.Closes) == 0
+	return len(s.Effects)+len(s.Sets)+len(s.Results)+len(s.Ctx)+len(s.Holds)+len(s.Frees)+len(s.Closes)+len(s.Watches) == 0
 }
 
 // factSteps is the witness of an event in a form that leaves the package.

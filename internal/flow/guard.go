@@ -32,7 +32,7 @@ func configGuard(b *ssa.BasicBlock) bool {
 func isConfig(v ssa.Value) bool {
 	switch v := v.(type) {
 	case *ssa.BinOp:
-		return isZero(v.X) && isSetting(v.Y) || isZero(v.Y) && isSetting(v.X)
+		return isContextTest(v) || isZero(v.X) && isSetting(v.Y) || isZero(v.Y) && isSetting(v.X)
 	case *ssa.UnOp:
 		if v.Op == token.NOT {
 			return isConfig(v.X)

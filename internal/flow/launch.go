@@ -207,6 +207,7 @@ func (f *function) spawn(in *ssa.Go, s *state) {
 	targets := f.targets(&in.Call)
 	for _, t := range targets {
 		f.watch(t, s)
+		f.watchContext(t)
 	}
 	if !f.emitting {
 		return
@@ -321,6 +322,7 @@ func (f *function) contextIn(p Place, t target) Bound {
 
 // A channelWake is a channel that a function receives from.
 type channelWake struct {
+	in      ssa.Instruction
 	channel ssa.Value
 	wake    wake
 }
@@ -333,12 +335,12 @@ func (f *function) wakes() []channelWake {
 			case *ssa.Select:
 				for _, st := range in.States {
 					if st.Dir == types.RecvOnly {
-						out = append(out, channelWake{st.Chan, f.wakeOf(st.Chan)})
+						out = append(out, channelWake{in, st.Chan, f.wakeOf(st.Chan)})
 					}
 				}
 			case *ssa.UnOp:
 				if in.Op == token.ARROW {
-					out = append(out, channelWake{in.X, f.wakeOf(in.X)})
+					out = append(out, channelWake{in, in.X, f.wakeOf(in.X)})
 				}
 			}
 		}

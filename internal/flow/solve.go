@@ -19,15 +19,16 @@ type function struct {
 	exits    []*state // at returns without error
 	returned []Place  // places of the results
 
-	emitting bool
-	events   []*Event
-	seen     map[eventKey]*Event
-	closed   map[Place]bool  // resources that the function closes
-	signals  map[Place]bool  // channels that it sends on or closes, WaitGroups that it counts down
-	launched []*launch       // goroutines that it starts
-	alarms   map[Place]Bound // channels that a clock signals
-	holds    map[holdKey]*Hold
-	loops    map[*ssa.BasicBlock]bool
+	emitting   bool
+	events     []*Event
+	seen       map[eventKey]*Event
+	closed     map[Place]bool // resources that the function closes
+	signals    map[Place]bool // channels that it sends on or closes, WaitGroups that it counts down
+	launched   []*launch      // goroutines that it starts
+	ctxWatches []CtxWatch
+	alarms     map[Place]Bound // channels that a clock signals
+	holds      map[holdKey]*Hold
+	loops      map[*ssa.BasicBlock]bool
 }
 
 func newFunction(p *Program, fn *ssa.Function) *function {

@@ -32,6 +32,7 @@ type Summary struct {
 	Holds   []HeldLock    `json:",omitempty"`
 	Frees   []Ref         `json:",omitempty"`
 	Closes  []Ref         `json:",omitempty"`
+	Watches []CtxWatch    `json:",omitempty"`
 }
 
 // An Effect is an operation that a call of the function performs.
@@ -72,6 +73,7 @@ type SetDeadline struct {
 	Guarded bool
 	Dur     time.Duration
 	What    string
+	Ctx     Ref // when Verdict is Callers: the context that decides
 }
 
 // A Result: result i, or a field of it, is parameter Param (or part of it).
@@ -154,6 +156,7 @@ func (f *function) summarize() {
 	f.summarizeExit(s)
 	s.Results = f.prog.ownResults(f.ssa)
 	s.Ctx = f.contextsReturned()
+	s.Watches = f.ctxWatches
 }
 
 func (f *function) summarizeEffects(s *Summary) {
@@ -232,6 +235,13 @@ func (f *function) summarizeExit(s *Summary) {
 	}
 	for k, d := range out.deadlines {
 		set := SetDeadline{Dir: k.dir, Verdict: d.bound.Verdict, Guarded: d.guarded, Dur: d.bound.Dur, What: d.bound.What}
+		if d.bound.Verdict == finding.Callers {
+			ctx, ok := f.ref(d.bound.On)
+			if !ok || !d.bound.ByCtx || ctx.Param < 0 || ctx.Path != "" {
+				set.Verdict = finding.Cancellable
+			}
+			set.Ctx = ctx
+		}
 		if r, ok := f.ref(k.place); ok {
 			set.On = r
 			s.Sets = append(s.Sets, set)
