@@ -46,7 +46,7 @@ func run(pass *analysis.Pass, cfg *Config) (any, error) {
 	if rows := knowledge.Tables(cfg.Rows); !rows.Empty() {
 		known = knowledge.NewIndex(knowledge.Builtin(), rows)
 	}
-	p := flow.Analyze(flow.Input{
+	in := flow.Input{
 		Fset: pass.Fset, Files: pass.Files, Pkg: pass.Pkg, Info: pass.TypesInfo, Known: known,
 		Facts: func(pkg *types.Package) *flow.Fact {
 			fact := new(flow.Fact)
@@ -55,7 +55,11 @@ func run(pass *analysis.Pass, cfg *Config) (any, error) {
 			}
 			return nil
 		},
-	})
+	}
+	if pass.Module != nil {
+		in.Module = pass.Module.Path
+	}
+	p := flow.Analyze(in)
 	res := check.Run(p, cfg.options())
 	for _, f := range res.Findings {
 		pass.Report(diagnostic(f))

@@ -87,7 +87,7 @@ func TestCorpus(t *testing.T) {
 
 // loadCorpus loads the packages of the corpus from source and what they import
 // from export data, which spares the analysis of the standard library.
-func loadCorpus(t *testing.T) []*packages.Package {
+func loadCorpus(t testing.TB) []*packages.Package {
 	t.Helper()
 	pkgs, err := packages.Load(&packages.Config{
 		Mode:  packages.LoadSyntax | packages.NeedModule,

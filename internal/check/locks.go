@@ -21,8 +21,7 @@ type section struct {
 // locks reports the Lock calls that open a critical section which can block.
 func (c *checker) locks() {
 	slow := c.SlowLocks(c.blocksHolder)
-	sections := c.sections(slow)
-	reported := c.held(sections)
+	reported := c.held(c.sections(c.blocksHolder), c.sections(func(e *flow.Event) bool { return e.IsLock && slow[e.Class] }))
 	c.selfDeadlocks(reported)
 	c.bothOrders()
 	if c.opts.Lock >= LockWaiters {
@@ -45,12 +44,12 @@ func (c *checker) blocksHolder(e *flow.Event) bool {
 	return c.opts.Kinds(e.Kind) && e.Settled >= finding.Callers && !e.Bound.ByCtx
 }
 
-// sections lists the critical sections that can block, by position.
-func (c *checker) sections(slow map[string]bool) []*section {
+// sections lists the critical sections in which something blocks, by position.
+func (c *checker) sections(blocks func(*flow.Event) bool) []*section {
 	byHold := map[*flow.Hold]*section{}
 	var out []*section
 	for _, e := range c.events {
-		if !c.blocksHolder(e) && !(e.IsLock && slow[e.Class]) {
+		if !blocks(e) {
 			continue
 		}
 		for _, h := range e.Held {
@@ -91,39 +90,149 @@ type cause struct {
 	at    string
 }
 
-// held reports the sections, one finding per cause and Lock, and returns the
-// Lock positions that are named in a finding.
-func (c *checker) held(sections []*section) map[token.Pos]bool {
-	named := map[token.Pos]bool{}
-	index := map[cause]*finding.Finding{}
-	var out []*finding.Finding
-	for _, s := range sections {
-		var first *finding.Finding
-		for _, e := range s.blocks {
-			_, pos, at := e.Leaf()
-			k := cause{c.mutexKey(s), pos, at}
-			f := index[k]
-			switch {
-			case f == nil && first == nil:
-				first = c.heldFinding(s, e)
-				index[k] = first
-				out = append(out, first)
-			case f == nil:
-				index[k] = first
-				addSteps(first, e)
-			case f != first:
-				f.Witness = append(f.Witness, finding.Step{Pos: s.hold.Pos, Text: "also held from here"}, stepAt(e))
-			case f == first:
-				f.Witness = append(f.Witness, stepAt(e))
-			}
-		}
-		named[s.hold.Pos] = true
+// A hang gathers the findings about sections that block.
+type hang struct {
+	*checker
+	byCause map[cause]*finding.Finding
+	byHold  map[*flow.Hold]*finding.Finding
+	byMutex map[string]*finding.Finding
+	direct  map[string]bool // mutexes whose holders block, other locks aside
+	named   map[token.Pos]bool
+	out     []*finding.Finding
+}
+
+// held reports the sections, and returns the Lock positions that are named in
+// a finding. Sections in which others wait for a lock are queued.
+func (c *checker) held(sections, queued []*section) map[token.Pos]bool {
+	h := &hang{
+		checker: c,
+		byCause: map[cause]*finding.Finding{},
+		byHold:  map[*flow.Hold]*finding.Finding{},
+		byMutex: map[string]*finding.Finding{},
+		direct:  map[string]bool{},
+		named:   map[token.Pos]bool{},
 	}
-	for _, f := range out {
+	slices.SortStableFunc(sections, func(a, b *section) int { return cmp.Compare(a.distance(), b.distance()) })
+	for _, s := range sections {
+		h.direct[c.mutexKey(s)] = true
+		h.note(s, h.section(s))
+	}
+	h.queue(queued)
+	for _, f := range h.out {
 		f.Witness = limitSteps(f.Witness)
 		c.report(*f)
 	}
-	return named
+	return h.named
+}
+
+// distance is the number of calls between a section and what blocks in it.
+func (s *section) distance() int {
+	d := len(s.blocks[0].Steps())
+	for _, e := range s.blocks[1:] {
+		d = min(d, len(e.Steps()))
+	}
+	return d
+}
+
+// note remembers in which finding a section is named.
+func (h *hang) note(s *section, f *finding.Finding) {
+	h.named[s.hold.Pos] = true
+	h.byHold[s.hold] = f
+	if key := h.mutexKey(s); h.byMutex[key] == nil {
+		h.byMutex[key] = f
+	}
+}
+
+// section makes the finding of a section. It has none of its own when what
+// blocks in it was reported: for the same mutex, or for one that a callee
+// holds meanwhile. Then it is named there.
+func (h *hang) section(s *section) *finding.Finding {
+	var own, first *finding.Finding
+	for _, e := range s.blocks {
+		_, pos, at := e.Leaf()
+		k := cause{h.mutexKey(s), pos, at}
+		f := h.byCause[k]
+		if f == nil {
+			f = h.inner(e)
+		}
+		switch {
+		case f == nil && own == nil:
+			own = h.newHeld(s, e)
+			h.out = append(h.out, own)
+			f = own
+		case f == nil:
+			addSteps(own, e)
+			f = own
+		case f == own:
+			f.Witness = append(f.Witness, stepAt(e))
+		default:
+			f.Witness = append(f.Witness, heldStep(s), stepAt(e))
+		}
+		h.byCause[k] = f
+		if first == nil {
+			first = f
+		}
+	}
+	if own != nil {
+		return own
+	}
+	return first
+}
+
+// inner is the finding of a mutex that a callee of e holds around what blocks.
+func (h *hang) inner(e *flow.Event) *finding.Finding {
+	for x := e.Origin(); x != nil; x = x.Origin() {
+		for _, hold := range x.Held {
+			if f := h.byHold[hold]; f != nil {
+				return f
+			}
+		}
+	}
+	return nil
+}
+
+// queue handles the sections that wait for a mutex whose holder blocks. Each
+// mutex is reported once, where it waits for one that an operation blocks;
+// farther along the chain, and everywhere else, it is named there.
+func (h *hang) queue(queued []*section) {
+	for len(queued) > 0 {
+		var rest []*section
+		for _, s := range queued {
+			f := h.awaited(s)
+			if f == nil {
+				rest = append(rest, s)
+				continue
+			}
+			if h.byMutex[h.mutexKey(s)] == nil && h.direct[s.blocks[0].Class] {
+				f = h.newHeld(s, s.blocks[0])
+				h.out = append(h.out, f)
+			} else {
+				f.Witness = append(f.Witness, heldStep(s), stepAt(s.blocks[0]))
+			}
+			h.note(s, f)
+		}
+		if len(rest) == len(queued) { // the holder that blocks is in another package
+			f := h.newHeld(rest[0], rest[0].blocks[0])
+			h.out = append(h.out, f)
+			h.note(rest[0], f)
+			rest = rest[1:]
+		}
+		queued = rest
+	}
+}
+
+// awaited is the finding of the mutex that s waits for.
+func (h *hang) awaited(s *section) *finding.Finding {
+	for _, e := range s.blocks {
+		if f := h.byMutex[e.Class]; f != nil {
+			return f
+		}
+	}
+	return nil
+}
+
+func heldStep(s *section) finding.Step {
+	return finding.Step{Pos: s.hold.Pos, Text: mutexText(s.hold) + " is held meanwhile"}
 }
 
 // maxWitness caps the lines under a finding.
@@ -163,7 +272,7 @@ func (c *checker) mutexKey(s *section) string {
 	return s.fn.FuncName() + " " + s.hold.Text
 }
 
-func (c *checker) heldFinding(s *section, e *flow.Event) *finding.Finding {
+func (c *checker) newHeld(s *section, e *flow.Event) *finding.Finding {
 	what, pos, at := e.Leaf()
 	f := &finding.Finding{Kind: kind.Lock, Pos: s.hold.Pos, End: s.hold.End, Verdict: finding.Unbounded}
 	f.Message = fmt.Sprintf("%s is held while %s (%s) can wait forever%s", mutexText(s.hold), what, c.where(pos, at, s.hold.Pos), c.othersText(s.hold))

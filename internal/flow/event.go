@@ -59,6 +59,15 @@ func (e *Event) Root() *Event {
 	return e
 }
 
+// Origin is the event of the callee, in this package, that e is an instance
+// of; nil if e is an operation.
+func (e *Event) Origin() *Event {
+	if e.From == nil {
+		return nil
+	}
+	return e.From.src
+}
+
 // Steps is the witness: from the event to the operation that blocks.
 func (e *Event) Steps() []finding.Step {
 	var out []finding.Step

@@ -3,11 +3,15 @@ package flow
 import (
 	"fmt"
 	"go/token"
+	"go/types"
 	"path"
 	"path/filepath"
+	"slices"
 	"sort"
+	"strings"
 
 	"github.com/timeoutlint/timeoutlint/internal/finding"
+	"github.com/timeoutlint/timeoutlint/internal/kind"
 )
 
 // A Fact carries the summaries of a package to the packages that import it.
@@ -56,6 +60,46 @@ func (p *Program) exported(in *Summary) Summary {
 
 func (s *Summary) empty() bool {
 	return len(s.Effects)+len(s.Sets)+len(s.Results)+len(s.Ctx)+len(s.Holds)+len(s.Frees)+len(s.Closes)+len(s.Watches) == 0
+}
+
+// load indexes the summaries of an imported package by name. How a package of
+// another module arranges its own goroutines is its own business, and whether
+// they end cannot be told from outside: its waits for them are left out.
+func (p *Program) load(pkg *types.Package) map[string]*Summary {
+	idx := map[string]*Summary{}
+	fact := p.Facts(pkg)
+	if fact == nil {
+		return idx
+	}
+	own := p.sameModule(pkg.Path())
+	for i := range fact.Summaries {
+		s := &fact.Summaries[i]
+		if !own {
+			s.Effects = slices.DeleteFunc(s.Effects, func(e *Effect) bool { return e.Kind == kind.Wait && e.Verdict != finding.Callers })
+		}
+		idx[s.Name] = s
+	}
+	return idx
+}
+
+// sameModule reports whether a package belongs to the module under analysis.
+// Drivers that do not tell the module leave a guess: the repository.
+func (p *Program) sameModule(path string) bool {
+	if p.Module != "" {
+		return path == p.Module || strings.HasPrefix(path, p.Module+"/")
+	}
+	return repository(path) == repository(p.Pkg.Path())
+}
+
+// repository is the part of an import path that names the repository:
+// github.com/a/b, or the first element.
+func repository(path string) string {
+	n := 1
+	if host, _, _ := strings.Cut(path, "/"); strings.Contains(host, ".") {
+		n = 3
+	}
+	parts := strings.SplitN(path, "/", n+1)
+	return strings.Join(parts[:min(n, len(parts))], "/")
 }
 
 // factSteps is the witness of an event in a form that leaves the package.

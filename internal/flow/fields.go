@@ -35,17 +35,22 @@ func newFieldTable(p *Program, fns []*ssa.Function) *fieldTable {
 	return t
 }
 
+// addStore notes a store to a field or package variable. What tests put into
+// the program's own variables (mocks, small timeouts) is not what runs.
 func (t *fieldTable) addStore(s *ssa.Store) {
+	inTest := t.prog.InTest(s.Parent().Pos())
 	addr := s.Addr
 	if fa, ok := addr.(*ssa.FieldAddr); ok {
 		fv := structOf(fa.X.Type()).Field(fa.Field).Origin()
-		t.stores[fv] = append(t.stores[fv], s)
+		if !inTest || t.prog.InTest(fv.Pos()) {
+			t.stores[fv] = append(t.stores[fv], s)
+		}
 		addr = fa.X
 	}
 	if u, ok := addr.(*ssa.UnOp); ok {
 		addr = u.X
 	}
-	if g, ok := addr.(*ssa.Global); ok {
+	if g, ok := addr.(*ssa.Global); ok && (!inTest || t.prog.InTest(g.Pos())) {
 		t.globals[g] = append(t.globals[g], s)
 	}
 }

@@ -73,8 +73,8 @@ func (p *Program) implementations(t types.Type) []types.Type {
 	scope := p.Pkg.Scope()
 	for _, name := range scope.Names() {
 		tn, ok := scope.Lookup(name).(*types.TypeName)
-		if !ok || tn.IsAlias() {
-			continue
+		if !ok || tn.IsAlias() || p.InTest(tn.Pos()) && !p.InTest(n.Obj().Pos()) {
+			continue // what tests implement is a mock
 		}
 		c, ok := tn.Type().(*types.Named)
 		if !ok || types.IsInterface(c) || c.TypeParams().Len() > 0 {

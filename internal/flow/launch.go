@@ -266,7 +266,7 @@ func (f *function) arm(s *state, p Place, b Bound, by ssa.Value) {
 	if old, ok := s.deadlines[slot{p, watchDir}]; !ok || old.bound.Verdict > b.Verdict {
 		s.set(p, watchDir, deadline{bound: b, by: by})
 	}
-	if class := placeClass(p); class != "" {
+	if class := placeClass(p); class != "" && !f.prog.InTest(f.ssa.Pos()) {
 		if old, ok := f.prog.watched[class]; !ok || old.Verdict > b.Verdict {
 			f.prog.watched[class] = Bound{Verdict: max(b.Verdict, finding.Conditional), What: b.What, Pos: b.Pos}
 		}

@@ -27,6 +27,8 @@ type Input struct {
 	Files []*ast.File
 	Pkg   *types.Package
 	Info  *types.Info
+	// Module is the path of the module that Pkg belongs to, "" if not known.
+	Module string
 	// Known is the index of tables.
 	Known *knowledge.Index
 	// Facts returns the fact of an imported package, or nil.

@@ -124,12 +124,7 @@ func (p *Program) imported(fn *types.Func) *Summary {
 	}
 	idx, ok := p.index[fn.Pkg()]
 	if !ok {
-		idx = map[string]*Summary{}
-		if fact := p.Facts(fn.Pkg()); fact != nil {
-			for i := range fact.Summaries {
-				idx[fact.Summaries[i].Name] = &fact.Summaries[i]
-			}
-		}
+		idx = p.load(fn.Pkg())
 		p.index[fn.Pkg()] = idx
 	}
 	return idx[funcKey(fn.Origin())]
