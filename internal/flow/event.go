@@ -38,6 +38,7 @@ type Event struct {
 	Awaits    *Event // for waits: the operation in a goroutine that is waited for
 	Ended     bool   // for waits: the goroutines that end it are visible and end
 
+	If       Switch // happens only when the caller says so
 	Held     []*Hold
 	Released map[Place]bool
 

@@ -29,6 +29,9 @@ func (f *function) add(e *Event) {
 		return
 	}
 	e.Fn = f
+	if e.If == (Switch{}) {
+		e.If = f.onlyIf(e.Instr.Block())
+	}
 	pos, end, text := f.prog.src.describe(e.Instr)
 	e.Pos, e.End = pos, end
 	if e.What == "" {
@@ -65,10 +68,14 @@ func (f *function) instance(in ssa.Instruction, eff *Effect, t target, s *state,
 	if async && (eff.IsLock || eff.UnderLock) {
 		return
 	}
+	cond, ok := f.passed(eff.If, t)
+	if !ok {
+		return
+	}
 	e := &Event{
 		Kind: eff.Kind, Dir: eff.Dir, Instr: in, On: on, From: eff, Async: async,
 		Blocks: eff.Blocks, UnderLock: eff.UnderLock, IsLock: eff.IsLock, Reader: eff.Reader,
-		Class: eff.Class, Worker: eff.Worker,
+		Class: eff.Class, Worker: eff.Worker, If: cond,
 		Bound: Bound{Verdict: eff.Verdict, Dur: eff.Dur, What: eff.BoundWhat, Pos: in.Pos()},
 	}
 	if !async {

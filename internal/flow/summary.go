@@ -56,6 +56,7 @@ type Effect struct {
 	Reported  bool // in its own package
 	Class     string
 	Released  []Ref
+	If        Switch
 	Steps     []FactStep // witness; filled when the effect leaves its package
 
 	src *Event
@@ -166,6 +167,7 @@ func (f *function) summarizeEffects(s *Summary) {
 		async bool
 		flags [5]bool
 		class string
+		cond  Switch
 	}
 	seen := map[key]bool{}
 	perKind := map[kind.Kind]int{}
@@ -177,7 +179,7 @@ func (f *function) summarizeEffects(s *Summary) {
 		if e.Bound.Verdict == finding.Callers && !e.IsCall {
 			on, _ = f.ref(e.Bound.On)
 		}
-		k := key{e.Kind, on, e.Async, [5]bool{e.Bound.Verdict == finding.Callers, e.UnderLock, e.IsCall, e.Bound.ByCtx, len(e.Released) > 0}, e.Class}
+		k := key{e.Kind, on, e.Async, [5]bool{e.Bound.Verdict == finding.Callers, e.UnderLock, e.IsCall, e.Bound.ByCtx, len(e.Released) > 0}, e.Class, e.If}
 		if seen[k] || perKind[e.Kind] >= maxPerKind && e.Bound.Verdict != finding.Callers || len(s.Effects) >= maxEffects {
 			f.prog.cut++
 			continue
@@ -204,7 +206,7 @@ func (f *function) effect(e *Event, on Ref) *Effect {
 		Kind: e.Kind, Dir: e.Dir, What: e.What, On: on, Verdict: e.Bound.Verdict,
 		Dur: e.Bound.Dur, BoundWhat: e.Bound.What, Blocks: e.Blocks, UnderLock: e.UnderLock,
 		Async: e.Async, IsCall: e.IsCall, IsLock: e.IsLock, Reader: e.Reader, ByCtx: e.Bound.ByCtx,
-		Class: e.Class, Worker: e.Worker, src: e,
+		Class: e.Class, Worker: e.Worker, If: e.If, src: e,
 	}
 	if e.From != nil {
 		eff.What = e.From.What

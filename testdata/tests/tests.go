@@ -4,6 +4,7 @@ package tests
 import (
 	"io"
 	"net"
+	"sync"
 	"time"
 )
 
@@ -25,4 +26,18 @@ func bounded(c net.Conn, buf []byte) (int, error) {
 func usesBounded(c net.Conn, buf []byte) (int, error) {
 	c.SetReadDeadline(time.Now().Add(time.Minute))
 	return bounded(c, buf)
+}
+
+// A sink is implemented by a mock of the test: what that does is not what runs.
+type sink interface{ put([]byte) error }
+
+type collector struct {
+	mu sync.Mutex
+	to sink
+}
+
+func (c *collector) add(b []byte) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.to.put(b)
 }

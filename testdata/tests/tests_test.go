@@ -53,3 +53,22 @@ func TestDial(t *testing.T) {
 	defer ln.Close()
 	helper(t, ln.Addr().String()).Close()
 }
+
+type fileSink struct{ f *os.File }
+
+func (s fileSink) put(b []byte) error {
+	_, err := s.f.Write(b) // want[tests] disk-write
+	return err
+}
+
+func TestCollector(t *testing.T) {
+	f, err := os.CreateTemp(t.TempDir(), "sink")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	c := &collector{to: fileSink{f}}
+	if err := c.add([]byte("x")); err != nil {
+		t.Fatal(err)
+	}
+}

@@ -1,0 +1,72 @@
+package flow
+
+import (
+	"go/constant"
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// A Switch says that something happens only when a boolean parameter has a
+// value: `if needLock { s.mu.Lock() }`. The zero Switch says nothing.
+type Switch struct {
+	Param int // index of the parameter plus one
+	On    bool
+}
+
+// maxSwitches is how many enclosing conditions are looked at.
+const maxSwitches = 16
+
+// onlyIf is the switch that b depends on, the nearest one if there are many.
+func (f *function) onlyIf(b *ssa.BasicBlock) Switch {
+	for range maxSwitches {
+		up := b.Idom()
+		if up == nil {
+			break
+		}
+		if len(b.Preds) == 1 && b.Preds[0] == up {
+			if br, ok := up.Instrs[len(up.Instrs)-1].(*ssa.If); ok && up.Succs[0] != up.Succs[1] {
+				if s, ok := f.switchOf(br.Cond, b == up.Succs[0]); ok {
+					return s
+				}
+			}
+		}
+		b = up
+	}
+	return Switch{}
+}
+
+// switchOf recognises a boolean parameter and its negation.
+func (f *function) switchOf(v ssa.Value, on bool) (Switch, bool) {
+	if u, ok := v.(*ssa.UnOp); ok && u.Op == token.NOT {
+		return f.switchOf(u.X, !on)
+	}
+	p, ok := v.(*ssa.Parameter)
+	if !ok || !types.Identical(p.Type().Underlying(), types.Typ[types.Bool]) {
+		return Switch{}, false
+	}
+	for i, q := range f.ssa.Params {
+		if q == p {
+			return Switch{Param: i + 1, On: on}, true
+		}
+	}
+	return Switch{}, false
+}
+
+// passed evaluates a callee's switch with what this function passes for it:
+// ok is false if it is off, and the result is this function's own switch if
+// it only hands a parameter on.
+func (f *function) passed(s Switch, t target) (own Switch, ok bool) {
+	if s == (Switch{}) {
+		return s, true
+	}
+	arg := t.arg(s.Param - 1)
+	if c, isConst := arg.(*ssa.Const); isConst && c.Value != nil && c.Value.Kind() == constant.Bool {
+		return Switch{}, constant.BoolVal(c.Value) == s.On
+	}
+	if arg != nil {
+		own, _ = f.switchOf(arg, s.On)
+	}
+	return own, true
+}
