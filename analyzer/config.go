@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/timeoutlint/timeoutlint/internal/check"
@@ -32,11 +33,11 @@ type Config struct {
 // is a flag, so that the drivers' cache keys see it.
 func (c *Config) register(fs *flag.FlagSet) {
 	fs.BoolVar(&c.Strict, "strict", c.Strict, "also report waits whose bound is conditional, cancellable or the caller's")
-	fs.Var(&c.Lock, "lock", "which Lock calls to report: held, waiters, all or off")
-	fs.Var(&c.Kinds, "kinds", "comma-separated kinds to report (default all but disk-read)")
+	fs.Var(&c.Lock, "lock", "which Lock calls to report: the `level` is held, waiters, all or off")
+	fs.Var(&c.Kinds, "kinds", "comma-separated `kinds` to report (default all but disk-read)")
 	fs.BoolVar(&c.Tests, "tests", c.Tests, "include test files")
 	fs.BoolVar(&c.Generated, "generated", c.Generated, "include generated files")
-	fs.Var(&c.Rows, "rows", "additional table rows as JSON; the command fills it from the configuration file")
+	fs.Var(&c.Rows, "rows", "additional table `rows` as JSON; the command fills it from the configuration file")
 }
 
 // A LockLevel says which Lock calls are findings.
@@ -83,7 +84,7 @@ func (k *KindSet) String() string {
 // Set implements flag.Value.
 func (k *KindSet) Set(s string) error {
 	var set KindSet
-	for _, w := range strings.Split(s, ",") {
+	for _, w := range strings.SplitSeq(s, ",") {
 		v := kind.Kind(strings.TrimSpace(w))
 		if !v.Valid() {
 			return fmt.Errorf("unknown kind %q; the kinds are %v", w, kind.All)
@@ -99,12 +100,7 @@ func (k KindSet) Has(v kind.Kind) bool {
 	if k == nil {
 		k = kind.Default
 	}
-	for _, w := range k {
-		if w == v {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(k, v)
 }
 
 // Rows are additional table rows as a flag, in JSON.

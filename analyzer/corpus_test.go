@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strings"
 	"testing"
@@ -42,12 +43,7 @@ func (m mode) has(name string) bool {
 	if name == "" || name == m.name {
 		return true
 	}
-	for _, i := range m.implies {
-		if i == name {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(m.implies, name)
 }
 
 // A result is a finding, reduced to what markers speak of.

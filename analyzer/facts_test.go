@@ -3,7 +3,6 @@ package analyzer_test
 import (
 	"bytes"
 	"encoding/gob"
-	"path/filepath"
 	"testing"
 
 	"golang.org/x/tools/go/packages"
@@ -70,7 +69,7 @@ func TestFacts(t *testing.T) {
 func driveSample(t *testing.T) map[string]outcome {
 	t.Helper()
 	sample := loadCorpus(t)
-	more, err := packages.Load(&packages.Config{Mode: packages.LoadSyntax, Dir: filepath.Join("..")}, realPackages...)
+	more, err := packages.Load(&packages.Config{Mode: packages.LoadSyntax, Dir: ".."}, realPackages...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -96,6 +95,7 @@ func roundTrip(t *testing.T, id string, b []byte) *flow.Fact {
 }
 
 func checkBudget(t *testing.T, facts map[string]*flow.Fact) {
+	t.Helper()
 	base := len(encode(&flow.Fact{Summaries: []flow.Summary{{}}}))
 	if base > factBase {
 		t.Errorf("an empty summary takes %d bytes; the budget is %d", base, factBase)

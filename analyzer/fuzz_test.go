@@ -6,6 +6,7 @@ import (
 	"go/parser"
 	"go/token"
 	"go/types"
+	"maps"
 	"os"
 	"runtime/debug"
 	"strings"
@@ -123,6 +124,7 @@ func newZoo(t testing.TB) *zoo {
 // mutant returns the package of a specimen with changes to its file, and that
 // file. Changes after which it does not compile are undone.
 func (z *zoo) mutant(t testing.TB, s specimen, m *mutator) (unit, string) {
+	t.Helper()
 	src := s.src
 	u, err := z.check(s, src)
 	if err != nil {
@@ -193,6 +195,7 @@ func (z *zoo) Import(path string) (*types.Package, error) {
 
 // analyze analyses a mutant and the packages that import it.
 func (z *zoo) analyze(t testing.TB, a *analysis.Analyzer, s specimen, u unit) string {
+	t.Helper()
 	timer := time.AfterFunc(analysisLimit, func() {
 		debug.SetTraceback("all")
 		panic("the analysis of a mutant of " + s.name + " does not end")
@@ -213,13 +216,8 @@ func (z *zoo) analyze(t testing.TB, a *analysis.Analyzer, s specimen, u unit) st
 
 // analyzeUser analyses a package that imports a mutant, if it still compiles.
 func (z *zoo) analyzeUser(t testing.TB, a *analysis.Analyzer, p *packages.Package, mutant *types.Package, fact []byte) string {
-	other := &zoo{imports: map[string]*types.Package{}, facts: encodedFacts{}}
-	for path, q := range z.imports {
-		other.imports[path] = q
-	}
-	for path, b := range z.facts {
-		other.facts[path] = b
-	}
+	t.Helper()
+	other := &zoo{imports: maps.Clone(z.imports), facts: maps.Clone(z.facts)}
 	other.imports[mutant.Path()] = mutant
 	delete(other.facts, mutant.Path())
 	if fact != nil {

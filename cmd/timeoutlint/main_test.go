@@ -21,7 +21,7 @@ func TestScript(t *testing.T) {
 	}
 	// The standard library's export data is worth sharing; the scripts'
 	// modules have folders of their own and so never meet in the cache.
-	cache, err := exec.Command("go", "env", "GOCACHE").Output()
+	cache, err := exec.CommandContext(t.Context(), "go", "env", "GOCACHE").Output()
 	if err != nil {
 		t.Fatal(err)
 	}

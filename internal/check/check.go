@@ -47,11 +47,12 @@ type checker struct {
 	directives *directives
 	generated  map[*token.File]bool
 	findings   []finding.Finding
+	reported   map[*flow.Event]int // index of the finding for an operation
 }
 
 // Run applies all rules.
 func Run(p *flow.Program, opts Options) Result {
-	c := &checker{Program: p, opts: opts, generated: map[*token.File]bool{}}
+	c := &checker{Program: p, opts: opts, generated: map[*token.File]bool{}, reported: map[*flow.Event]int{}}
 	c.events = p.Events()
 	for _, f := range p.Files {
 		if ast.IsGenerated(f) {

@@ -92,7 +92,11 @@ func (c *checker) setsField(lit *ast.CompositeLit, row knowledge.Literal) bool {
 		if !ok {
 			return true // all fields are given
 		}
-		if key, ok := kv.Key.(*ast.Ident); ok && contains(row.AnyOf, key.Name) && !c.isZero(kv.Value) {
+		key, ok := kv.Key.(*ast.Ident)
+		if !ok {
+			continue
+		}
+		if contains(row.AnyOf, key.Name) && !c.isZero(kv.Value) || key.Name == row.Part.Field && c.boundedPart(kv.Value, row.Part) {
 			return true
 		}
 	}

@@ -37,7 +37,12 @@ func (c *checker) operations() {
 	for _, g := range order {
 		events := groups[g]
 		slices.SortStableFunc(events, func(a, b *flow.Event) int { return cmp.Compare(a.Pos, b.Pos) })
-		c.report(c.operation(events))
+		n := len(c.findings)
+		if c.report(c.operation(events)); len(c.findings) > n {
+			for _, e := range events {
+				c.reported[e] = n
+			}
+		}
 	}
 }
 

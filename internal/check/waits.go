@@ -16,10 +16,25 @@ func (c *checker) waits() {
 		if e.Kind != kind.Wait || e.From != nil || e.Silent || !e.Pos.IsValid() {
 			continue
 		}
+		if i, ok := c.blamed(e); ok && e.InMain() {
+			c.findings[i].Witness = append(c.findings[i].Witness, finding.Step{Pos: e.Pos, Text: e.What + " waits for it"})
+			continue
+		}
 		if msg, steps := c.waitMessage(e); msg != "" {
 			c.report(finding.Finding{Kind: kind.Wait, Pos: e.Pos, End: e.End, Verdict: e.Settled, Message: msg, Witness: steps})
 		}
 	}
+}
+
+// blamed is the finding of the operation that a wait is for, if it has one:
+// the wait ends when that is repaired.
+func (c *checker) blamed(e *flow.Event) (int, bool) {
+	for a := e.Awaits; a != nil; a = a.Origin() {
+		if i, ok := c.reported[a]; ok {
+			return i, true
+		}
+	}
+	return 0, false
 }
 
 func (c *checker) waitMessage(e *flow.Event) (string, []finding.Step) {
@@ -28,7 +43,7 @@ func (c *checker) waitMessage(e *flow.Event) (string, []finding.Step) {
 	}
 	bare := e.Bound.Verdict == finding.Unbounded && !e.Worker
 	switch {
-	case bare && e.Awaits != nil && e.Awaits.Settled >= finding.Callers:
+	case bare && !e.InMain() && e.Awaits != nil && e.Awaits.Settled >= finding.Callers:
 		what, pos, at := e.Awaits.Leaf()
 		steps := append([]finding.Step{{Pos: e.Awaits.Pos, Text: "starts the goroutine"}}, e.Awaits.Steps()...)
 		return fmt.Sprintf("%s waits for a goroutine in which %s (%s) can wait forever; select with a timer or ctx.Done()", e.What, what, c.where(pos, at, e.Pos)), steps

@@ -157,6 +157,9 @@ func (p *Program) blameContext(e *Event, depth int) {
 	}
 }
 
+// InMain reports whether e is in main or init.
+func (e *Event) InMain() bool { return e.Fn.runsOnce() }
+
 // runsOnce: what main and init wait for, the user waits for too.
 func (f *function) runsOnce() bool {
 	root := f.ssa

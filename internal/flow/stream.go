@@ -1,11 +1,14 @@
 package flow
 
 import (
+	"go/constant"
 	"go/types"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/timeoutlint/timeoutlint/internal/finding"
+	"github.com/timeoutlint/timeoutlint/internal/kind"
 	"github.com/timeoutlint/timeoutlint/internal/knowledge"
 )
 
@@ -76,10 +79,37 @@ func (f *function) decideStream(e *Event, v ssa.Value, s *state) bool {
 			continue
 		case isFile(t):
 			one.Bound = Bound{Verdict: finding.Unbounded}
+		case k == kind.ConnWrite && isDatagram(t, e.On):
+			continue // sent or dropped: the peer is not waited for
 		default:
 			one.Bound = f.deadlineOf(s, e.On, e.Dir)
 		}
 		f.add(&one)
+	}
+	return false
+}
+
+// isDatagram reports whether a connection is of a network without flow
+// control: by its type, or by the name of the network that was dialed.
+func isDatagram(t types.Type, p Place) bool {
+	for _, name := range [...]string{"UDPConn", "IPConn"} {
+		if isNamed(t, "net", name) {
+			return true
+		}
+	}
+	call, i := callOf(p.Root)
+	if call == nil || i != 0 || p.Path != "" {
+		return false
+	}
+	fn := calleeObj(&call.Call)
+	if fn == nil || fn.Pkg() == nil || fn.Pkg().Path() != "net" {
+		return false
+	}
+	for _, arg := range call.Call.Args {
+		if c, ok := arg.(*ssa.Const); ok && c.Value != nil && c.Value.Kind() == constant.String {
+			n := constant.StringVal(c.Value)
+			return strings.HasPrefix(n, "udp") || strings.HasPrefix(n, "ip") || n == "unixgram"
+		}
 	}
 	return false
 }

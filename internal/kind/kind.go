@@ -2,6 +2,8 @@
 // that people read in output, flags, directives and configuration.
 package kind
 
+import "slices"
+
 // A Kind is one word of the vocabulary of waits.
 type Kind string
 
@@ -43,10 +45,5 @@ var Default = []Kind{
 
 // Valid reports whether k is the kind of an operation.
 func (k Kind) Valid() bool {
-	for _, a := range All {
-		if a == k {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(All, k)
 }

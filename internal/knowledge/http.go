@@ -67,8 +67,11 @@ var httpRows = Tables{
 		{Func: Func{"net/http/httputil", "ReverseProxy", "ServeHTTP"}, Kind: kind.HTTPClient, On: Recv, Ctx: Arg1},
 	},
 	Literals: []Literal{
-		{"github.com/valyala/fasthttp", "Server", kind.HTTPServer, []string{"ReadTimeout"}, "ReadTimeout"},
-		{"net/http", "Client", kind.HTTPClient, []string{"Timeout"}, "Timeout"},
-		{"net/http", "Server", kind.HTTPServer, []string{"ReadHeaderTimeout", "ReadTimeout"}, "ReadHeaderTimeout"},
+		{Pkg: "github.com/valyala/fasthttp", Type: "Server", Kind: kind.HTTPServer, AnyOf: []string{"ReadTimeout"}, Instead: "ReadTimeout"},
+		{
+			Pkg: "net/http", Type: "Client", Kind: kind.HTTPClient, AnyOf: []string{"Timeout"}, Instead: "Timeout",
+			Part: Part{Field: "Transport", Pkg: "net/http", Type: "Transport", AnyOf: []string{"ResponseHeaderTimeout"}},
+		},
+		{Pkg: "net/http", Type: "Server", Kind: kind.HTTPServer, AnyOf: []string{"ReadHeaderTimeout", "ReadTimeout"}, Instead: "ReadHeaderTimeout"},
 	},
 }

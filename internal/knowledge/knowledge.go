@@ -140,4 +140,13 @@ type Literal struct {
 	Kind      kind.Kind
 	AnyOf     []string
 	Instead   string // the field to set, for the message
+	Part      Part
+}
+
+// A Part is a field of a Literal whose value may bound the wait in its stead:
+// the Transport of an http.Client, when its ResponseHeaderTimeout is set.
+type Part struct {
+	Field     string
+	Pkg, Type string // the struct that Field usually holds
+	AnyOf     []string
 }

@@ -26,7 +26,7 @@ func TestResolveModules(t *testing.T) {
 		t.Skip("compiles several modules")
 	}
 	dir := filepath.Join("testdata", "modules")
-	download := exec.Command("go", "mod", "download")
+	download := exec.CommandContext(t.Context(), "go", "mod", "download")
 	download.Dir, download.Env = dir, environ()
 	if out, err := download.CombinedOutput(); err != nil {
 		if os.Getenv("CI") == "" {

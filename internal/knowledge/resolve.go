@@ -157,5 +157,25 @@ func (r *resolver) literal(row Literal) error {
 			return err
 		}
 	}
+	return r.part(typ, row.Part)
+}
+
+// part resolves the part of a literal row, if it has one.
+func (r *resolver) part(whole types.Type, p Part) error {
+	if p.Field == "" {
+		return nil
+	}
+	if err := hasField(whole, p.Field); err != nil {
+		return err
+	}
+	typ, err := r.typeName(p.Pkg, p.Type)
+	if err != nil {
+		return err
+	}
+	for _, name := range p.AnyOf {
+		if err := hasField(typ, name); err != nil {
+			return err
+		}
+	}
 	return nil
 }

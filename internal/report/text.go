@@ -100,9 +100,10 @@ func caret(line string, f Finding) string {
 	}
 	b.WriteByte('^')
 	end := len(line)
-	if f.EndLine == f.Line {
+	switch f.EndLine {
+	case f.Line:
 		end = min(f.EndColumn-1, len(line))
-	} else if f.EndLine == 0 {
+	case 0:
 		end = start
 	}
 	if end > start {

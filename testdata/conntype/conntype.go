@@ -134,3 +134,32 @@ func (c *optionalConn) Read(p []byte) (int, error) {
 func usesOptional(c *optionalConn, buf []byte) (int, error) {
 	return c.Read(buf)
 }
+
+// A datagram is sent or dropped: the peer is not waited for. Its answer is.
+func datagram(addr string, buf []byte) error {
+	c, err := net.DialTimeout("udp", addr, time.Second)
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	if _, err := c.Write(buf); err != nil {
+		return err
+	}
+	_, err = c.Read(buf) // want conn-read
+	return err
+}
+
+func datagramType(c *net.UDPConn, buf []byte) error {
+	_, err := c.Write(buf)
+	return err
+}
+
+func stream(addr string, buf []byte) error {
+	c, err := net.DialTimeout("tcp", addr, time.Second)
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	_, err = c.Write(buf) // want conn-write
+	return err
+}

@@ -195,3 +195,33 @@ func (t transport) RoundTrip(req *http.Request) (*http.Response, error) {
 func detached(req *http.Request) (*http.Response, error) {
 	return http.DefaultTransport.RoundTrip(req.WithContext(context.Background())) // want http-client
 }
+
+// transportHeaders bounds the wait for the response; a stalled body is rarer.
+func transportHeaders() *http.Client {
+	return &http.Client{Transport: &http.Transport{ResponseHeaderTimeout: time.Minute}}
+}
+
+func transportHeadersVar() *http.Client {
+	tr := &http.Transport{ResponseHeaderTimeout: time.Minute}
+	return &http.Client{Transport: tr}
+}
+
+func transportHeadersZero() *http.Client {
+	return &http.Client{Transport: &http.Transport{ResponseHeaderTimeout: 0}} // want http-client
+}
+
+func newTransport(d time.Duration) http.RoundTripper {
+	return &http.Transport{ResponseHeaderTimeout: d}
+}
+
+func transportMade(d time.Duration) *http.Client {
+	return &http.Client{Transport: newTransport(d)}
+}
+
+func newPlainTransport(proxy *url.URL) http.RoundTripper {
+	return &http.Transport{Proxy: http.ProxyURL(proxy)}
+}
+
+func transportMadePlain(proxy *url.URL) *http.Client {
+	return &http.Client{Transport: newPlainTransport(proxy)} // want http-client
+}
