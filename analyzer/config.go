@@ -84,7 +84,7 @@ func (k *KindSet) String() string {
 // Set implements flag.Value.
 func (k *KindSet) Set(s string) error {
 	var set KindSet
-	for _, w := range strings.SplitSeq(s, ",") {
+	for w := range strings.SplitSeq(s, ",") {
 		v := kind.Kind(strings.TrimSpace(w))
 		if !v.Valid() {
 			return fmt.Errorf("unknown kind %q; the kinds are %v", w, kind.All)

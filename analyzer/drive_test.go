@@ -17,15 +17,23 @@ import (
 
 // A unit is a type-checked package to analyse.
 type unit struct {
-	fset  *token.FileSet
-	files []*ast.File
-	pkg   *types.Package
-	info  *types.Info
-	sizes types.Sizes
+	fset   *token.FileSet
+	files  []*ast.File
+	pkg    *types.Package
+	info   *types.Info
+	sizes  types.Sizes
+	module *analysis.Module
 }
 
 func unitOf(p *packages.Package) unit {
-	return unit{p.Fset, p.Syntax, p.Types, p.TypesInfo, p.TypesSizes}
+	return unit{p.Fset, p.Syntax, p.Types, p.TypesInfo, p.TypesSizes, moduleOf(p)}
+}
+
+func moduleOf(p *packages.Package) *analysis.Module {
+	if p.Module == nil {
+		return nil
+	}
+	return &analysis.Module{Path: p.Module.Path}
 }
 
 // encodedFacts holds the facts of packages by import path, encoded as the
@@ -48,7 +56,7 @@ func (o outcome) String() string {
 func drive(a *analysis.Analyzer, u unit, facts encodedFacts) (outcome, error) {
 	var out outcome
 	pass := &analysis.Pass{
-		Analyzer: a, Fset: u.fset, Files: u.files, Pkg: u.pkg, TypesInfo: u.info, TypesSizes: u.sizes,
+		Analyzer: a, Fset: u.fset, Files: u.files, Pkg: u.pkg, TypesInfo: u.info, TypesSizes: u.sizes, Module: u.module,
 		ResultOf: map[*analysis.Analyzer]any{},
 		Report: func(d analysis.Diagnostic) {
 			line := fmt.Sprintf("%s: %s [%s]", u.fset.Position(d.Pos), d.Message, d.Category)

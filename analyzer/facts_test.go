@@ -30,7 +30,7 @@ var realPackages = []string{
 // package, so they have to stay small. Measured on the sample, a function
 // takes 550 bytes on average and 3 KB at most, and a package 30 KB at most.
 const (
-	factBase         = 1 << 10 // bytes that gob needs to describe the types, in each package
+	factBase         = 1280    // bytes that gob needs to describe the types, in each package
 	factPerSummary   = 700     // bytes for an exported function, on average
 	maxFactOfSummary = 4 << 10 // bytes for one exported function
 	maxFactOfPackage = 48 << 10
@@ -69,7 +69,7 @@ func TestFacts(t *testing.T) {
 func driveSample(t *testing.T) map[string]outcome {
 	t.Helper()
 	sample := loadCorpus(t)
-	more, err := packages.Load(&packages.Config{Mode: packages.LoadSyntax, Dir: ".."}, realPackages...)
+	more, err := packages.Load(&packages.Config{Mode: packages.LoadSyntax | packages.NeedModule, Dir: ".."}, realPackages...)
 	if err != nil {
 		t.Fatal(err)
 	}

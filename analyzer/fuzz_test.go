@@ -43,7 +43,7 @@ func FuzzAnalyze(f *testing.F) {
 	z := newZoo(f)
 	for i := range z.specimens {
 		f.Add(uint16(i), []byte{})
-		for seed := range byte(4) {
+		for seed := range byte(2) {
 			f.Add(uint16(i), seedBytes(seed+byte(i)))
 		}
 	}
@@ -179,7 +179,7 @@ func (z *zoo) checkFiles(fset *token.FileSet, p *packages.Package, files []*ast.
 		Scopes: map[ast.Node]*types.Scope{}, FileVersions: map[*ast.File]string{},
 	}
 	pkg, _ := conf.Check(p.PkgPath, fset, files, info)
-	return unit{fset, files, pkg, info, p.TypesSizes}, hard
+	return unit{fset, files, pkg, info, p.TypesSizes, moduleOf(p)}, hard
 }
 
 // Import implements types.Importer.

@@ -8,7 +8,7 @@ import (
 // stdRoots are the first elements of the import paths of the standard library.
 var stdRoots = func() map[string]bool {
 	m := map[string]bool{}
-	for _, root := range strings.FieldsSeq(`archive arena bufio builtin bytes cmp
+	for root := range strings.FieldsSeq(`archive arena bufio builtin bytes cmp
 		compress container context crypto database debug embed encoding errors
 		expvar flag fmt go hash html image index internal io iter log maps math
 		mime net os path plugin reflect regexp runtime simd slices sort strconv

@@ -208,8 +208,11 @@ func (f *function) receive(in *ssa.UnOp, s *state) {
 	e.Bound = f.orAlarm(e.On)
 	e.Blocks = e.Bound.Verdict == finding.Unbounded
 	e.Worker = in.CommaOk && f.inLoop(in.Block())
-	if e.Worker {
+	switch {
+	case e.Worker:
 		e.Bound = Bound{Verdict: finding.Cancellable, What: "closing the channel"}
+	case f.afterKill(in):
+		e.Bound, e.Blocks = Bound{Verdict: finding.Cancellable, What: "closing what it waits for"}, false
 	}
 	f.add(e)
 }
@@ -221,7 +224,7 @@ func (f *function) send(in *ssa.Send, s *state) {
 	}
 	f.signals[f.place(in.Chan)] = true
 	mk := f.madeChan(in.Chan, 0)
-	if mk != nil && hasRoom(mk) {
+	if mk != nil && hasRoom(mk) || f.replies(in.Chan) {
 		return
 	}
 	e := &Event{Kind: kind.Wait, Instr: in, On: f.place(in.Chan), Held: s.held, Released: s.released, Blocks: true}
@@ -246,6 +249,26 @@ func (f *function) madeChan(v ssa.Value, depth int) *ssa.MakeChan {
 		}
 	}
 	return nil
+}
+
+// replies reports whether a channel came with a request, in a field that only
+// ever holds channels with room for the answer. A channel of the receiver is
+// none: it serves more than one answer.
+func (f *function) replies(v ssa.Value) bool {
+	fv := fieldOf(v)
+	if fv == nil {
+		return false
+	}
+	if recv := f.ssa.Signature.Recv(); recv != nil && f.place(v).Root == f.ssa.Params[0] {
+		return false
+	}
+	stores := f.prog.fields.values(fv)
+	for _, s := range stores {
+		if mk := f.prog.scratch(s.Parent()).madeChan(s.Val, 0); mk == nil || !hasRoom(mk) {
+			return false
+		}
+	}
+	return len(stores) > 0
 }
 
 // binding returns what a function literal captured as fv.

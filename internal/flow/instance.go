@@ -86,10 +86,16 @@ func (f *function) instance(in ssa.Instruction, eff *Effect, t target, s *state,
 			return
 		}
 	}
-	if m.bound != nil && m.bound.Verdict < e.Bound.Verdict {
+	if m.bound != nil && m.bound.betterThan(e.Bound) {
 		e.Bound = *m.bound
 	}
 	f.add(e)
+}
+
+// betterThan: of two bounds that the caller provides, a context is the better
+// one, since a deadline may not be the caller's to set.
+func (b *Bound) betterThan(o Bound) bool {
+	return b.Verdict < o.Verdict || b.Verdict == o.Verdict && b.ByCtx && !o.ByCtx
 }
 
 // tighter is the bound of a function value that a wrapper calls.

@@ -169,16 +169,13 @@ func (f *function) runsOnce() bool {
 	return root.Name() == "init" || root.Name() == "main" && f.prog.Pkg.Name() == "main"
 }
 
-// passesOn reports whether e is in the Read or Write of a connection type,
-// whose users have SetDeadline for it.
+// passesOn reports whether e is in a method of a connection or listener type
+// that its users call, on what the type wraps: they have SetDeadline for it.
 func (e *Event) passesOn() bool {
-	sig := e.Fn.ssa.Signature
-	if sig.Recv() == nil || e.Settled != finding.Callers || !isConn(sig.Recv().Type()) {
+	fn := e.Fn.ssa
+	recv := fn.Signature.Recv()
+	if recv == nil || e.Settled != finding.Callers || e.On.Root != fn.Params[0] || !fn.Object().Exported() {
 		return false
 	}
-	switch e.Fn.ssa.Name() {
-	case "Read", "Write", "ReadFrom", "WriteTo", "Accept":
-		return true
-	}
-	return false
+	return isConn(recv.Type()) || isListener(recv.Type()) && fn.Name() == "Accept"
 }

@@ -48,6 +48,7 @@ func (f Func) String() string {
 // parameter is one operand, the slice of all its values.
 type Arg uint8
 
+// The operands.
 const (
 	None Arg = iota // no operand
 	Recv            // the receiver
@@ -62,6 +63,7 @@ const (
 // A Dir is the direction of data on a stream.
 type Dir uint8
 
+// The directions.
 const (
 	Read Dir = 1 << iota
 	Write
@@ -115,6 +117,7 @@ type Context struct {
 // How says when a function value handed to a Run row is called.
 type How uint8
 
+// The ways.
 const (
 	Calls     How = iota // before the call returns, in the same goroutine
 	Goes                 // in another goroutine, at once

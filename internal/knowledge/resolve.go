@@ -80,7 +80,7 @@ func fields(sig *types.Signature, row Op) error {
 	if err != nil || on == nil {
 		return errors.New("Field needs the operand On that has it")
 	}
-	for _, name := range strings.Split(row.Field, ",") {
+	for name := range strings.SplitSeq(row.Field, ",") {
 		if err := hasField(on, name); err != nil {
 			return fmt.Errorf("Field: %w", err)
 		}

@@ -163,3 +163,45 @@ func stream(addr string, buf []byte) error {
 	_, err = c.Write(buf) // want conn-write
 	return err
 }
+
+// framed is a connection itself: whoever peeks has SetReadDeadline for it.
+type framed struct {
+	net.Conn
+	buf *bufio.Reader
+}
+
+func newFramed(c net.Conn) *framed { return &framed{c, bufio.NewReader(c)} }
+
+func (f *framed) Peek(n int) ([]byte, error) { return f.buf.Peek(n) }
+
+func (f *framed) Discard(n int) (int, error) { return f.buf.Discard(n) }
+
+func peeks(c net.Conn) ([]byte, error) {
+	f := newFramed(c)
+	if err := f.SetReadDeadline(time.Now().Add(time.Second)); err != nil {
+		return nil, err
+	}
+	return f.Peek(4)
+}
+
+func discards(f *framed) (int, error) {
+	return f.Discard(4) // want conn-read
+}
+
+// run is not for its users to call: nobody has set a deadline for it.
+func (f *framed) run() {
+	for {
+		if _, err := f.buf.ReadByte(); err != nil { // want conn-read
+			return
+		}
+	}
+}
+
+func start(c net.Conn) { go newFramed(c).run() }
+
+// A layer hands out the listener's own connections.
+type layer struct{ ln net.Listener }
+
+func (l *layer) Accept() (net.Conn, error) { return l.ln.Accept() }
+
+func (l *layer) Close() error { return l.ln.Close() }

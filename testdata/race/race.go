@@ -4,6 +4,7 @@ package race
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"net"
 	"os"
@@ -198,5 +199,23 @@ func ticker(f *os.File, alive func()) error {
 		case <-t.C:
 			alive()
 		}
+	}
+}
+
+// closesAndDrains ends the handshake with the context, and then waits for the
+// goroutine to notice.
+func closesAndDrains(ctx context.Context, conn net.Conn, cfg *tls.Config) error {
+	c := tls.Client(conn, cfg)
+	done := make(chan error)
+	go func() {
+		done <- c.Handshake()
+	}()
+	select {
+	case err := <-done:
+		return err
+	case <-ctx.Done():
+		conn.Close()
+		<-done
+		return ctx.Err()
 	}
 }

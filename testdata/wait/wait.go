@@ -271,3 +271,61 @@ func drainedOther(ctx context.Context, ch, stopped chan int) error {
 	}
 	return ctx.Err()
 }
+
+// A request brings the channel for its answer, which always has room.
+type request struct {
+	key    string
+	answer chan error
+}
+
+func ask(ctx context.Context, requests chan<- request, key string) error {
+	r := request{key: key, answer: make(chan error, 1)}
+	select {
+	case requests <- r:
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	select {
+	case err := <-r.answer:
+		return err
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+func serve(ctx context.Context, requests <-chan request) {
+	for {
+		select {
+		case r := <-requests:
+			r.answer <- nil
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// A call's answer has no room: if the caller has left, nobody takes it.
+type call struct{ answer chan error }
+
+func newCall() call { return call{make(chan error)} }
+
+func serveCalls(ctx context.Context, calls <-chan call) {
+	for {
+		select {
+		case c := <-calls:
+			c.answer <- nil // want wait
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// drain only waits once the context is done: there is nothing left to select with.
+func drain(ctx context.Context, in, out chan int) {
+	select {
+	case v := <-in:
+		out <- v // want wait
+	case <-ctx.Done():
+		out <- 0
+	}
+}
