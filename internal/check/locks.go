@@ -39,7 +39,7 @@ func (c *checker) blocksHolder(e *flow.Event) bool {
 		return false
 	}
 	if e.Kind == kind.Wait {
-		return e.Blocks && !e.Worker && !e.Root().Ended && e.Settled >= finding.Cancellable
+		return e.Blocks && !e.Worker && !e.Root().Ended && !e.Root().Served && e.Settled >= finding.Cancellable
 	}
 	return c.opts.Kinds(e.Kind) && e.Settled >= finding.Callers && !e.Bound.ByCtx
 }

@@ -13,7 +13,7 @@ import (
 // A wait under a lock is the lock rule's.
 func (c *checker) waits() {
 	for _, e := range c.events {
-		if e.Kind != kind.Wait || e.From != nil || e.Silent || !e.Pos.IsValid() {
+		if e.Kind != kind.Wait || e.From != nil || e.Silent || e.Served || !e.Pos.IsValid() {
 			continue
 		}
 		if i, ok := c.blamed(e); ok && e.InMain() {
@@ -37,13 +37,18 @@ func (c *checker) blamed(e *flow.Event) (int, bool) {
 	return 0, false
 }
 
+// maxAwaited is how many calls lie at most between a goroutine and the
+// operation that keeps it from ending. Farther down it is a part of the
+// program's work, reported where it is done.
+const maxAwaited = 3
+
 func (c *checker) waitMessage(e *flow.Event) (string, []finding.Step) {
 	if e.Op != nil && e.Op.Ctx != 0 {
 		return c.contextWait(e), nil
 	}
 	bare := e.Bound.Verdict == finding.Unbounded && !e.Worker
 	switch {
-	case bare && !e.InMain() && e.Awaits != nil && e.Awaits.Settled >= finding.Callers:
+	case bare && !e.InMain() && e.Awaits != nil && e.Awaits.Settled >= finding.Callers && len(e.Awaits.Steps()) <= maxAwaited:
 		what, pos, at := e.Awaits.Leaf()
 		steps := append([]finding.Step{{Pos: e.Awaits.Pos, Text: "starts the goroutine"}}, e.Awaits.Steps()...)
 		return fmt.Sprintf("%s waits for a goroutine in which %s (%s) can wait forever; select with a timer or ctx.Done()", e.What, what, c.where(pos, at, e.Pos)), steps

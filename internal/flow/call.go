@@ -15,6 +15,9 @@ type target struct {
 	fn     *function   // nil for functions of other packages
 	args   []ssa.Value // operands by parameter index, then captured variables
 	places []Place     // overrides the places of args where known
+	// guessed: one of the package's implementations of an interface. What the
+	// caller would have to bound is inside it, if that is what is called.
+	guessed bool
 }
 
 func (t target) arg(i int) ssa.Value {
@@ -59,9 +62,8 @@ func (f *function) call(in ssa.Instruction, c *ssa.CallCommon, s *state) {
 		}
 	}
 	targets := f.targets(c)
-	if len(targets) == 0 {
+	if len(targets) == 0 || targets[0].guessed {
 		f.unresolved(in, c, fn, s)
-		return
 	}
 	f.apply(in, targets, s, mode{})
 }

@@ -37,6 +37,7 @@ type Event struct {
 	Worker    bool   // part of a loop that serves until it is closed
 	Awaits    *Event // for waits: the operation in a goroutine that is waited for
 	Ended     bool   // for waits: the goroutines that end it are visible and end
+	Served    bool   // for sends: a worker receives that nothing blocks
 
 	If       Switch // happens only when the caller says so
 	Held     []*Hold

@@ -50,6 +50,9 @@ func (p *Program) exported(in *Summary) Summary {
 	out := *in
 	out.Effects = nil
 	for _, e := range in.Effects {
+		if e.src.Root().Served {
+			continue
+		}
 		c := *e
 		c.src = nil
 		c.Steps = p.factSteps(e.src)

@@ -69,7 +69,7 @@ func (f *function) instance(in ssa.Instruction, eff *Effect, t target, s *state,
 		return
 	}
 	cond, ok := f.passed(eff.If, t)
-	if !ok {
+	if !ok || t.guessed && eff.Verdict == finding.Callers && !eff.ByCtx {
 		return
 	}
 	e := &Event{

@@ -32,6 +32,9 @@ func (f *function) invoked(c *ssa.CallCommon) []target {
 	for _, t := range impls {
 		out = append(out, f.methodTargets(t, c)...)
 	}
+	for i := range out {
+		out[i].guessed = true
+	}
 	return out
 }
 

@@ -28,6 +28,7 @@ func (p *Program) settle() {
 			p.verdict(e)
 		}
 	}
+	p.serve()
 	for _, f := range p.order {
 		for _, e := range f.events {
 			if e.isRoot() {

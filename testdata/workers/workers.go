@@ -4,6 +4,7 @@ package workers
 
 import (
 	"context"
+	"os"
 	"sync"
 	"time"
 )
@@ -127,4 +128,125 @@ func parallel(values []int, f func(int) int) []int {
 	close(in)
 	wg.Wait()
 	return out
+}
+
+// A mark is worked on without waiting: whoever sends one waits for the worker
+// only, which is always on its way back to the channel.
+type marks struct {
+	mu    sync.Mutex
+	ch    chan int
+	stop  chan struct{}
+	total int
+}
+
+func (m *marks) work() {
+	for {
+		select {
+		case n := <-m.ch:
+			m.total += n
+		case <-m.stop:
+			return
+		}
+	}
+}
+
+func (m *marks) add(ctx context.Context, n int) error {
+	m.ch <- n
+	return ctx.Err()
+}
+
+func (m *marks) addLocked(n int) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.ch <- n
+}
+
+// writes are worked on by somebody who waits for the disk.
+type writes struct {
+	mu sync.Mutex
+	ch chan []byte
+	f  *os.File
+}
+
+func (w *writes) work() {
+	for p := range w.ch {
+		w.f.Write(p) // want disk-write
+	}
+}
+
+func (w *writes) addLocked(p []byte) {
+	w.mu.Lock() // want lock
+	defer w.mu.Unlock()
+	w.ch <- p
+}
+
+// crossed is worked on by somebody who needs the sender's mutex.
+type crossed struct {
+	mu    sync.Mutex
+	ch    chan int
+	total int
+}
+
+func (c *crossed) work() {
+	for n := range c.ch {
+		c.mu.Lock()
+		c.total += n
+		c.mu.Unlock()
+	}
+}
+
+func (c *crossed) addLocked(n int) {
+	c.mu.Lock() // want lock
+	defer c.mu.Unlock()
+	c.ch <- n
+}
+
+// A batch is done by workers that only compute; files are closed by others.
+type batch struct {
+	mu  sync.Mutex
+	wg  sync.WaitGroup
+	in  chan int
+	sum int
+}
+
+func (b *batch) start() {
+	b.wg.Add(1)
+	go b.work()
+}
+
+func (b *batch) work() {
+	defer b.wg.Done()
+	for n := range b.in {
+		b.sum += n
+	}
+}
+
+func (b *batch) finish() int {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	close(b.in)
+	b.wg.Wait()
+	return b.sum
+}
+
+type syncs struct {
+	mu sync.Mutex
+	wg sync.WaitGroup
+	f  *os.File
+}
+
+func (s *syncs) start() {
+	s.wg.Add(1)
+	go s.work()
+}
+
+func (s *syncs) work() {
+	defer s.wg.Done()
+	s.f.Sync() // want disk-sync
+}
+
+func (s *syncs) finish() {
+	s.mu.Lock() // want lock
+	defer s.mu.Unlock()
+	s.wg.Wait()
 }

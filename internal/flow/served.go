@@ -1,0 +1,180 @@
+package flow
+
+import (
+	"go/token"
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/timeoutlint/timeoutlint/internal/finding"
+	"github.com/timeoutlint/timeoutlint/internal/kind"
+)
+
+// A chanKey identifies a channel in all functions of the package: the field
+// or variable that holds it, or where it is made.
+type chanKey struct {
+	class string
+	made  *ssa.MakeChan
+}
+
+func (f *function) chanKey(v ssa.Value) (chanKey, bool) {
+	if mk := f.madeChan(v, 0); mk != nil {
+		return chanKey{made: mk}, true
+	}
+	pl := f.place(v)
+	if g, ok := pl.Root.(*ssa.Global); ok && pl.Path == "" {
+		return chanKey{class: globalName(g)}, true
+	}
+	class := placeClass(pl)
+	return chanKey{class: class}, class != ""
+}
+
+// serve marks the waits that end by themselves: a send for which a worker is
+// there, a goroutine that receives in a loop and does nothing in between that
+// can block, and a Wait for such workers. As with a mutex, a wait ends when
+// that of everybody who has to act first ends.
+func (p *Program) serve() {
+	workers, members := p.workers()
+	for _, f := range p.order {
+		for _, e := range f.events {
+			if e.Kind != kind.Wait || e.From != nil {
+				continue
+			}
+			if send, ok := e.Instr.(*ssa.Send); ok {
+				if k, ok := f.chanKey(send.Chan); ok {
+					e.Served = allHarmless(workers[k], k)
+				}
+			} else if class := placeClass(e.On); class != "" && e.Op != nil && e.Op.Recv == "WaitGroup" {
+				e.Served = allHarmless(members[class], chanKey{})
+			}
+		}
+	}
+}
+
+// workers lists, for each channel, the functions that receive from it in a
+// loop, and for each WaitGroup the functions that count it down.
+func (p *Program) workers() (map[chanKey][]*function, map[string][]*function) {
+	workers, members := map[chanKey][]*function{}, map[string][]*function{}
+	for _, f := range p.order {
+		for k := range f.receivesInLoop() {
+			workers[k] = append(workers[k], f)
+		}
+		for pl := range f.signals {
+			if class := placeClass(pl); class != "" {
+				members[class] = append(members[class], f)
+			}
+		}
+	}
+	return workers, members
+}
+
+// receivesInLoop lists the channels that f receives from again and again.
+func (f *function) receivesInLoop() map[chanKey]bool {
+	out := map[chanKey]bool{}
+	for _, b := range f.ssa.Blocks {
+		for _, in := range b.Instrs {
+			for _, ch := range received(in) {
+				if k, ok := f.chanKey(ch); ok && f.inLoop(b) {
+					out[k] = true
+				}
+			}
+		}
+	}
+	return out
+}
+
+// received lists the channels that an instruction receives from.
+func received(in ssa.Instruction) []ssa.Value {
+	switch in := in.(type) {
+	case *ssa.UnOp:
+		if in.Op == token.ARROW {
+			return []ssa.Value{in.X}
+		}
+	case *ssa.Select:
+		var out []ssa.Value
+		for _, st := range in.States {
+			if st.Dir == types.RecvOnly {
+				out = append(out, st.Chan)
+			}
+		}
+		return out
+	}
+	return nil
+}
+
+func allHarmless(workers []*function, k chanKey) bool {
+	for _, w := range workers {
+		if !w.harmless(k) {
+			return false
+		}
+	}
+	return len(workers) > 0
+}
+
+// harmless reports whether nothing keeps f from its next receive from k.
+func (f *function) harmless(k chanKey) bool {
+	for _, e := range f.events {
+		if e.Async || e.Worker || f.receivesFrom(e.Instr, k) {
+			continue
+		}
+		if e.IsLock && f.prog.sameModule(classPackage(e.Class)) || e.IsCall || e.UnderLock || e.Settled >= finding.Callers || e.Kind == kind.Wait && e.Settled > finding.Conditional {
+			return false
+		}
+	}
+	return !f.opaque(map[*function]bool{})
+}
+
+// classPackage is the import path in the name of a mutex.
+func classPackage(class string) string {
+	i := strings.LastIndexByte(class, '/') + 1
+	if j := strings.IndexByte(class[i:], '.'); j >= 0 {
+		return class[:i+j]
+	}
+	return class
+}
+
+// opaque reports whether f calls something of which nothing is known.
+func (f *function) opaque(seen map[*function]bool) bool {
+	if seen[f] {
+		return false
+	}
+	seen[f] = true
+	for _, b := range f.ssa.Blocks {
+		for _, in := range b.Instrs {
+			call, ok := in.(*ssa.Call)
+			if !ok {
+				continue
+			}
+			targets := f.targets(&call.Call)
+			if len(targets) == 0 && f.isUnknown(&call.Call) {
+				return true
+			}
+			for _, t := range targets {
+				if t.fn != nil && t.fn.opaque(seen) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// isUnknown: a function value, or a method of an interface of this module,
+// which anybody may implement.
+func (f *function) isUnknown(c *ssa.CallCommon) bool {
+	if m := c.Method; m != nil {
+		return m.Pkg() != nil && f.prog.sameModule(m.Pkg().Path())
+	}
+	_, builtin := c.Value.(*ssa.Builtin)
+	return !builtin && c.StaticCallee() == nil
+}
+
+func (f *function) receivesFrom(in ssa.Instruction, k chanKey) bool {
+	for _, ch := range received(in) {
+		if got, ok := f.chanKey(ch); ok && got == k {
+			return true
+		}
+	}
+	return false
+}
