@@ -26,6 +26,7 @@ var advice = map[kind.Kind]struct{ why, do string }{
 	kind.HTTPServer: {"it reads request headers without a timeout", "use an http.Server with ReadHeaderTimeout"},
 	kind.Exec:       {"nothing ends the process", "use exec.CommandContext with a context that has a deadline"},
 	kind.SQL:        {"the query has no deadline", "pass a context that has a deadline"},
+	kind.Wait:       {"nothing bounds it", "pass a context that has a deadline"},
 	kind.RPC:        {"the call has no deadline", "pass a context or timeout that has a deadline"},
 }
 

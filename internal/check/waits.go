@@ -53,7 +53,7 @@ func (c *checker) waitMessage(e *flow.Event) (string, []finding.Step) {
 		steps := append([]finding.Step{{Pos: e.Awaits.Pos, Text: "starts the goroutine"}}, e.Awaits.Steps()...)
 		return fmt.Sprintf("%s waits for a goroutine in which %s (%s) can wait forever; select with a timer or ctx.Done()", e.What, what, c.where(pos, at, e.Pos)), steps
 	case c.opts.Lock != LockOff && len(e.Held) > 0, e.Ended:
-	case bare && e.ContextInScope() != "":
+	case bare && !e.HandsOn && e.ContextInScope() != "":
 		return fmt.Sprintf("%s can wait forever though %s is in scope; select with %s.Done()", e.What, e.ContextInScope(), e.ContextInScope()), nil
 	case c.opts.Strict && bare:
 		return fmt.Sprintf("%s can wait forever: nothing bounds it; select with a timer or a context", e.What), nil

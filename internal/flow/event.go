@@ -38,6 +38,7 @@ type Event struct {
 	Awaits    *Event // for waits: the operation in a goroutine that is waited for
 	Ended     bool   // for waits: the goroutines that end it are visible and end
 	Served    bool   // for sends: a worker receives that nothing blocks
+	HandsOn   bool   // for waits: a goroutine that ends it was given a context
 
 	If       Switch // happens only when the caller says so
 	Held     []*Hold

@@ -39,6 +39,7 @@ type Input struct {
 type Program struct {
 	Input
 	ssa    *ssa.Package
+	tests  map[*token.File]bool
 	funcs  map[*ssa.Function]*function
 	order  []*function // in the order of source, literals after their function
 	src    *sources
@@ -59,6 +60,7 @@ func Analyze(in Input) *Program {
 	p := &Program{
 		Input: in,
 		ssa:   build(in),
+		tests: testFiles(in),
 		funcs: map[*ssa.Function]*function{},
 		src:   newSources(in),
 		impls: map[types.Type][]types.Type{},

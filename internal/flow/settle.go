@@ -1,8 +1,6 @@
 package flow
 
 import (
-	"go/token"
-	"strings"
 
 	"github.com/timeoutlint/timeoutlint/internal/finding"
 	"github.com/timeoutlint/timeoutlint/internal/kind"
@@ -108,12 +106,6 @@ func (p *Program) callers(e *Event) []*Event {
 		}
 	}
 	return out
-}
-
-// InTest reports whether pos is in a test file.
-func (p *Program) InTest(pos token.Pos) bool {
-	f := p.Fset.File(pos)
-	return f != nil && strings.HasSuffix(f.Name(), "_test.go")
 }
 
 // blame marks what to report for e: the operation itself, or the calls that
