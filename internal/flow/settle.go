@@ -120,7 +120,7 @@ func (p *Program) blame(e *Event, depth int) {
 	switch {
 	case e.Bound.ByCtx:
 		p.blameContext(e, depth)
-	case e.AtCalls || e.Pos == token.NoPos || e.passesOn():
+	case e.AtCalls || !e.Pos.IsValid() || e.passesOn():
 		for _, d := range p.callers(e) {
 			p.blame(d, depth+1)
 		}
