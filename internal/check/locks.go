@@ -304,14 +304,15 @@ func (c *checker) othersText(h *flow.Hold) string {
 	return fmt.Sprintf("; %d other Lock calls wait with it", n)
 }
 
-// selfDeadlocks reports a Lock of what its own goroutine holds already.
+// selfDeadlocks reports a Lock of what its own goroutine holds already: surely,
+// or since the last time around.
 func (c *checker) selfDeadlocks(named map[token.Pos]bool) {
 	for _, e := range c.events {
 		if !e.IsLock || e.Released[e.On] {
 			continue
 		}
 		for _, h := range e.Held {
-			if h.Place != e.On || h.Reader && e.Reader {
+			if h.Place != e.On || h.Reader && e.Reader || h.Instr != e.Instr && !slices.Contains(e.Sure, h) {
 				continue
 			}
 			named[e.Pos] = true
@@ -333,7 +334,7 @@ func (c *checker) bothOrders() {
 		if !e.IsLock || e.Class == "" {
 			continue
 		}
-		for _, h := range e.Held {
+		for _, h := range e.Sure {
 			if h.Class == "" || h.Class == e.Class || h.Reader && e.Reader {
 				continue
 			}
@@ -341,7 +342,7 @@ func (c *checker) bothOrders() {
 			if seen[p] == nil {
 				seen[p] = e
 			}
-			if o := seen[back]; o != nil && !done[p] && !done[back] {
+			if o := seen[back]; o != nil && !done[p] && !done[back] && !gated(e, o, h) {
 				done[p] = true
 				c.report(finding.Finding{
 					Kind: kind.Lock, Pos: e.Pos, End: e.End, Verdict: finding.Unbounded,
@@ -352,6 +353,19 @@ func (c *checker) bothOrders() {
 			}
 		}
 	}
+}
+
+// gated reports whether a third mutex keeps two goroutines from being at e and
+// o, inside of h, at the same time.
+func gated(e, o *flow.Event, h *flow.Hold) bool {
+	for _, a := range e.Sure {
+		for _, b := range o.Sure {
+			if a.Class == b.Class && a.Class != h.Class && a.Class != e.Class && a.Class != "" && !(a.Reader && b.Reader) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // waiters reports the other Lock calls of slow mutexes, or all Lock calls.

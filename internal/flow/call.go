@@ -384,9 +384,21 @@ func (f *function) applyState(in ssa.Instruction, t target, s *state) {
 	}
 	for _, h := range t.sum.Holds {
 		if p := f.resolveRef(h.On, t); p.known() {
-			s.lock(&Hold{Place: p, Class: h.Class, Reader: h.Reader, Instr: in, Pos: in.Pos()})
+			s.lock(f.heldBy(in, p, h))
 		}
 	}
+}
+
+// heldBy is the lock that a callee takes for its caller.
+func (f *function) heldBy(in ssa.Instruction, p Place, l HeldLock) *Hold {
+	k := holdKey{in, p}
+	h := f.holds[k]
+	if h == nil {
+		pos, end, text := f.prog.src.describe(in)
+		h = &Hold{Place: p, Class: l.Class, Reader: l.Reader, Instr: in, Pos: pos, End: end, What: text, Text: f.placeText(p), conds: f.edgesTo(in.Block())}
+		f.holds[k] = h
+	}
+	return h
 }
 
 // resultOfCall is the place of result i of the call at in.

@@ -1,6 +1,8 @@
 package flow
 
 import (
+	"slices"
+
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/timeoutlint/timeoutlint/internal/finding"
@@ -25,7 +27,7 @@ func (f *function) add(e *Event) {
 		if e.Bound.Verdict > old.Bound.Verdict {
 			old.Bound = e.Bound
 		}
-		old.Held = commonHolds(old.Held, e.Held)
+		old.Held, old.Sure = anyHolds(old.Held, e.Held), commonHolds(old.Sure, e.Sure)
 		return
 	}
 	e.Fn = f
@@ -44,14 +46,21 @@ func (f *function) add(e *Event) {
 	}
 }
 
+func anyHolds(a, b []*Hold) []*Hold {
+	out := a[:len(a):len(a)]
+	for _, h := range b {
+		if !slices.Contains(a, h) {
+			out = append(out, h)
+		}
+	}
+	return out
+}
+
 func commonHolds(a, b []*Hold) []*Hold {
 	var out []*Hold
 	for _, h := range a {
-		for _, g := range b {
-			if h == g {
-				out = append(out, h)
-				break
-			}
+		if slices.Contains(b, h) {
+			out = append(out, h)
 		}
 	}
 	return out
@@ -80,6 +89,7 @@ func (f *function) instance(in ssa.Instruction, eff *Effect, t target, s *state,
 	}
 	if !async {
 		e.Held, e.Released = f.stillHeld(eff, t, s)
+		e.Sure = sure(e.Held, s)
 	}
 	if eff.Verdict == finding.Callers {
 		if !f.discharge(e, eff, t, s) {
@@ -169,6 +179,16 @@ func (f *function) stillHeld(eff *Effect, t target, s *state) ([]*Hold, map[Plac
 		}
 	}
 	return held, released
+}
+
+func sure(held []*Hold, s *state) []*Hold {
+	var out []*Hold
+	for _, h := range held {
+		if !s.maybe[h.Place] {
+			out = append(out, h)
+		}
+	}
+	return out
 }
 
 // callEffect: the callee calls a function that it was given.

@@ -2,6 +2,7 @@ package flow
 
 import (
 	"go/types"
+	"maps"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -63,7 +64,7 @@ func (f *function) mutex(in ssa.Instruction, m mutexOp, s *state) {
 		if f.emitting {
 			f.add(&Event{
 				Kind: kind.Lock, Instr: in, On: place, IsLock: true, Reader: m.reader,
-				Class: f.mutexClass(m.addr, 0), Held: s.held, Bound: Bound{Verdict: finding.Bounded},
+				Class: f.mutexClass(m.addr, 0), Held: s.held, Sure: s.surely(), Released: maps.Clone(s.released), Bound: Bound{Verdict: finding.Bounded},
 			})
 		}
 		s.lock(f.hold(m, in))
@@ -77,7 +78,7 @@ func (f *function) hold(m mutexOp, in ssa.Instruction) *Hold {
 		pos, end, text := f.prog.src.describe(in)
 		h = &Hold{
 			Place: k.place, Class: f.mutexClass(m.addr, 0), Reader: m.reader, Instr: in,
-			Pos: pos, End: end, What: text, Text: f.prog.src.valueText(m.addr),
+			Pos: pos, End: end, What: text, Text: f.prog.src.valueText(m.addr), Try: m.try, conds: f.edgesTo(in.Block()),
 		}
 		f.holds[k] = h
 	}

@@ -2,6 +2,7 @@ package flow
 
 import (
 	"go/types"
+	"maps"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -24,7 +25,7 @@ func (f *function) operation(in ssa.Instruction, c *ssa.CallCommon, op *knowledg
 		f.stream(in, op.Dir, on, s)
 		return
 	}
-	e := &Event{Kind: op.Kind, Dir: op.Dir, Instr: in, Op: op, UnderLock: op.UnderLock, Held: s.held, Released: s.released}
+	e := &Event{Kind: op.Kind, Dir: op.Dir, Instr: in, Op: op, UnderLock: op.UnderLock, Held: s.held, Released: maps.Clone(s.released)}
 	if on != nil {
 		e.On = f.place(on)
 		if isStdio(e.On) {

@@ -1,7 +1,6 @@
 package flow
 
 import (
-
 	"github.com/timeoutlint/timeoutlint/internal/finding"
 	"github.com/timeoutlint/timeoutlint/internal/kind"
 )

@@ -125,18 +125,18 @@ func deadEdge(b, succ *ssa.BasicBlock) bool {
 	return constant.BoolVal(c.Value) != (succ == b.Succs[0])
 }
 
-// assume refines the state along an edge: TryLock that succeeded holds.
+// assume refines the state along an edge: TryLock that succeeded holds, and a
+// lock that is taken under the opposite condition does not.
 func (f *function) assume(b, succ *ssa.BasicBlock, s *state) {
-	br, ok := b.Instrs[len(b.Instrs)-1].(*ssa.If)
-	if !ok || succ != b.Succs[0] || b.Succs[0] == b.Succs[1] {
-		return
-	}
-	call, ok := br.Cond.(*ssa.Call)
+	e, ok := f.edgeTo(b, succ)
 	if !ok {
 		return
 	}
-	if m, ok := f.mutexCall(&call.Call); ok && m.try {
-		s.lock(f.hold(m, call))
+	s.prune(e)
+	if call, ok := e.cond.Root.(*ssa.Call); ok && e.on && e.cond.Path == "" {
+		if m, ok := f.mutexCall(&call.Call); ok && m.try {
+			s.lock(f.hold(m, call))
+		}
 	}
 }
 
@@ -205,5 +205,20 @@ func (f *function) step(in ssa.Instruction, s *state) {
 		f.selects(in, s)
 	case *ssa.MakeClosure:
 		f.escape(in, s)
+	case *ssa.Store:
+		f.reassign(in, s)
+	}
+}
+
+// reassign forgets the deadlines of what was in a variable before.
+func (f *function) reassign(in *ssa.Store, s *state) {
+	a, ok := in.Addr.(*ssa.Alloc)
+	if !ok || f.place(in.Val).Root == ssa.Value(a) || f.place(a).Root != ssa.Value(a) || !isResource(in.Val.Type()) {
+		return
+	}
+	for k := range s.deadlines {
+		if k.place.Root == ssa.Value(a) {
+			delete(s.deadlines, k)
+		}
 	}
 }

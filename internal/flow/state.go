@@ -2,6 +2,7 @@ package flow
 
 import (
 	"go/token"
+	"maps"
 	"time"
 
 	"golang.org/x/tools/go/ssa"
@@ -97,32 +98,30 @@ type Hold struct {
 	End    token.Pos
 	What   string // the call as source text: "s.mu.Lock"
 	Text   string // the mutex: "s.mu"
+	Try    bool   // taken by TryLock: nobody waits here
+	conds  []edge // the conditions under which it is taken
 }
 
 // state is the dataflow value at a point of a function.
 type state struct {
 	deadlines map[slot]deadline
-	held      []*Hold             // must be held, in the order taken
+	held      []*Hold             // may be held, in the order taken
+	maybe     map[Place]bool      // of these, not held on all paths
 	released  map[Place]bool      // given up though the caller took them
 	deferred  []*ssa.Defer        // run at return, last first
 	rebound   map[Place]ssa.Value // what a buffer was reset to
 }
 
 func newState() *state {
-	return &state{deadlines: map[slot]deadline{}, released: map[Place]bool{}, rebound: map[Place]ssa.Value{}}
+	return &state{deadlines: map[slot]deadline{}, maybe: map[Place]bool{}, released: map[Place]bool{}, rebound: map[Place]ssa.Value{}}
 }
 
 func (s *state) clone() *state {
 	t := newState()
-	for k, v := range s.deadlines {
-		t.deadlines[k] = v
-	}
-	for k := range s.released {
-		t.released[k] = true
-	}
-	for k, v := range s.rebound {
-		t.rebound[k] = v
-	}
+	maps.Copy(t.deadlines, s.deadlines)
+	maps.Copy(t.maybe, s.maybe)
+	maps.Copy(t.released, s.released)
+	maps.Copy(t.rebound, s.rebound)
 	t.held = append(t.held, s.held...)
 	t.deferred = append(t.deferred, s.deferred...)
 	return t
@@ -140,15 +139,7 @@ func (s *state) join(t *state) bool {
 			changed = s.merge(k, deadline{}, b, false, true) || changed
 		}
 	}
-	kept := s.held[:0:0]
-	for _, h := range s.held {
-		if t.holds(h.Place) != nil {
-			kept = append(kept, h)
-		}
-	}
-	if len(kept) != len(s.held) {
-		s.held, changed = kept, true
-	}
+	changed = s.joinHeld(t) || changed
 	for p := range t.released {
 		if !s.released[p] {
 			s.released[p] = true
@@ -165,6 +156,23 @@ func (s *state) join(t *state) bool {
 		if !hasDefer(s.deferred, d) {
 			s.deferred = append(s.deferred, d)
 			changed = true
+		}
+	}
+	return changed
+}
+
+// joinHeld: what is held on one path only is held maybe.
+func (s *state) joinHeld(t *state) bool {
+	changed := false
+	for _, h := range s.held {
+		if (t.maybe[h.Place] || t.holds(h.Place) == nil) && !s.maybe[h.Place] {
+			s.maybe[h.Place], changed = true, true
+		}
+	}
+	for _, h := range t.held {
+		if s.holds(h.Place) == nil {
+			s.held = append(s.held[:len(s.held):len(s.held)], h)
+			s.maybe[h.Place], changed = true, true
 		}
 	}
 	return changed
@@ -213,17 +221,38 @@ func (s *state) set(p Place, dir knowledge.Dir, d deadline) {
 // lock and unlock change what is held.
 func (s *state) lock(h *Hold) {
 	delete(s.released, h.Place)
-	if s.holds(h.Place) == nil {
-		s.held = append(s.held[:len(s.held):len(s.held)], h)
-	}
+	s.drop(h.Place)
+	s.held = append(s.held[:len(s.held):len(s.held)], h)
 }
 
 func (s *state) unlock(p Place) {
+	if !s.drop(p) {
+		s.released[p] = true
+	}
+}
+
+// drop forgets a lock and reports whether it was held.
+func (s *state) drop(p Place) bool {
+	delete(s.maybe, p)
 	for i, h := range s.held {
 		if h.Place == p {
 			s.held = append(s.held[:i:i], s.held[i+1:]...)
-			return
+			return true
 		}
 	}
-	s.released[p] = true
+	return false
+}
+
+// surely lists the locks that are held on all paths.
+func (s *state) surely() []*Hold {
+	if len(s.maybe) == 0 {
+		return s.held
+	}
+	var out []*Hold
+	for _, h := range s.held {
+		if !s.maybe[h.Place] {
+			out = append(out, h)
+		}
+	}
+	return out
 }

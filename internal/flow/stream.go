@@ -3,6 +3,7 @@ package flow
 import (
 	"go/constant"
 	"go/types"
+	"maps"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -25,7 +26,7 @@ func (f *function) stream(in ssa.Instruction, dirs knowledge.Dir, v ssa.Value, s
 			v = to
 		}
 		for _, v := range elements(v) {
-			f.decideStream(&Event{Dir: dir, Instr: in, On: f.place(v), Held: s.held, Released: s.released}, v, s)
+			f.decideStream(&Event{Dir: dir, Instr: in, On: f.place(v), Held: s.held, Released: maps.Clone(s.released)}, v, s)
 		}
 	}
 }

@@ -256,7 +256,7 @@ func (f *function) summarizeExit(s *Summary) {
 		}
 	}
 	sort.Slice(s.Sets, func(i, j int) bool { return s.Sets[i].less(s.Sets[j]) })
-	for _, h := range out.held {
+	for _, h := range out.surely() {
 		if r, ok := f.ref(h.Place); ok {
 			s.Holds = append(s.Holds, HeldLock{r, h.Class, h.Reader})
 		}

@@ -1,0 +1,62 @@
+package flow
+
+import (
+	"go/token"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// An edge is a condition with the value that it has on one side of a branch.
+// Conditions that read the same variable or field are the same.
+type edge struct {
+	cond Place
+	on   bool
+}
+
+// edgeTo is the edge from a block to its successor succ.
+func (f *function) edgeTo(b, succ *ssa.BasicBlock) (edge, bool) {
+	br, ok := b.Instrs[len(b.Instrs)-1].(*ssa.If)
+	if !ok || b.Succs[0] == b.Succs[1] {
+		return edge{}, false
+	}
+	cond, on := br.Cond, succ == b.Succs[0]
+	for {
+		u, ok := cond.(*ssa.UnOp)
+		if !ok || u.Op != token.NOT {
+			break
+		}
+		cond, on = u.X, !on
+	}
+	return edge{f.place(cond), on}, true
+}
+
+// maxEdges is how many enclosing conditions are looked at.
+const maxEdges = 4
+
+// edgesTo lists the conditions under which b runs, the nearest first.
+func (f *function) edgesTo(b *ssa.BasicBlock) []edge {
+	var out []edge
+	for b != nil && len(out) < maxEdges {
+		up := b.Idom()
+		if up != nil && len(b.Preds) == 1 && b.Preds[0] == up {
+			if e, ok := f.edgeTo(up, b); ok {
+				out = append(out, e)
+			}
+		}
+		b = up
+	}
+	return out
+}
+
+// prune forgets the locks that are only taken when e is not so:
+// `if shared { mu.Lock() } … if shared { mu.Unlock() }`.
+func (s *state) prune(e edge) {
+	for i := len(s.held) - 1; i >= 0; i-- {
+		for _, c := range s.held[i].conds {
+			if c.cond == e.cond && c.on != e.on {
+				s.drop(s.held[i].Place)
+				break
+			}
+		}
+	}
+}
