@@ -308,7 +308,7 @@ func (c *checker) othersText(h *flow.Hold) string {
 // or since the last time around.
 func (c *checker) selfDeadlocks(named map[token.Pos]bool) {
 	for _, e := range c.events {
-		if !e.IsLock || e.Released[e.On] {
+		if !e.IsLock || e.Released[e.On] || e.On.Many() || e.On.InLoop(e.Instr) {
 			continue
 		}
 		for _, h := range e.Held {
@@ -325,6 +325,11 @@ func (c *checker) selfDeadlocks(named map[token.Pos]bool) {
 	}
 }
 
+// maxOrderCalls is how many calls lie at most between the two locks of an
+// order. Mutexes are told apart by their field, not by their object: the
+// farther apart, the less likely it is that it is the same two.
+const maxOrderCalls = 1
+
 // bothOrders reports two mutexes that are taken in both orders.
 func (c *checker) bothOrders() {
 	type pair struct{ first, second string }
@@ -335,7 +340,7 @@ func (c *checker) bothOrders() {
 			continue
 		}
 		for _, h := range e.Sure {
-			if h.Class == "" || h.Class == e.Class || h.Reader && e.Reader {
+			if h.Class == "" || h.Class == e.Class || h.Reader && e.Reader || len(e.Steps()) > maxOrderCalls {
 				continue
 			}
 			p, back := pair{h.Class, e.Class}, pair{e.Class, h.Class}

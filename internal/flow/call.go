@@ -39,6 +39,7 @@ func (f *function) call(in ssa.Instruction, c *ssa.CallCommon, s *state) {
 		}
 		return
 	}
+	f.ranges(in, c, s)
 	if call, ok := c.Value.(*ssa.Call); ok {
 		s.disarm(call) // stop := context.AfterFunc(…); stop()
 	}

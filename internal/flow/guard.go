@@ -4,6 +4,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -75,16 +76,22 @@ func isZero(v ssa.Value) bool {
 
 // inLoop reports whether b can run again after itself.
 func (f *function) inLoop(b *ssa.BasicBlock) bool {
-	if r, ok := f.loops[b]; ok {
-		return r
+	r, ok := f.loops[b]
+	if !ok {
+		r = reaches(b, b)
+		f.loops[b] = r
 	}
+	return r
+}
+
+// reaches reports whether control can go from a, once it has run, to b.
+func reaches(a, b *ssa.BasicBlock) bool {
 	seen := map[*ssa.BasicBlock]bool{}
-	work := append([]*ssa.BasicBlock(nil), b.Succs...)
+	work := slices.Clone(a.Succs)
 	for len(work) > 0 {
 		c := work[len(work)-1]
 		work = work[:len(work)-1]
 		if c == b {
-			f.loops[b] = true
 			return true
 		}
 		if !seen[c] {
@@ -92,6 +99,5 @@ func (f *function) inLoop(b *ssa.BasicBlock) bool {
 			work = append(work, c.Succs...)
 		}
 	}
-	f.loops[b] = false
 	return false
 }

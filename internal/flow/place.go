@@ -24,6 +24,22 @@ func (pl Place) known() bool { return pl.Root != nil }
 // Known reports whether the place of a resource could be found.
 func (pl Place) Known() bool { return pl.known() }
 
+// Many reports whether pl stands for many resources: the elements of a container.
+func (pl Place) Many() bool { return strings.Contains(pl.Path, "[]") }
+
+// InLoop reports whether pl may be another resource each time that in runs:
+// its root is found anew in the loop that in is part of.
+func (pl Place) InLoop(in ssa.Instruction) bool {
+	root, ok := pl.Root.(ssa.Instruction)
+	if !ok || root.Block() == nil || in.Parent() != root.Parent() {
+		return false
+	}
+	if _, isVar := pl.Root.(*ssa.Alloc); isVar {
+		return false
+	}
+	return reaches(in.Block(), root.Block())
+}
+
 // parent is the struct that pl is a field of.
 func (pl Place) parent() (Place, bool) {
 	i := strings.LastIndexByte(pl.Path, '.')

@@ -1,6 +1,8 @@
 package flow
 
 import (
+	"strings"
+
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/timeoutlint/timeoutlint/internal/finding"
@@ -61,10 +63,36 @@ func (f *function) armed(in ssa.Instruction, fn ssa.Value, b Bound, s *state) {
 // escape evaluates a function literal that is neither called nor started
 // here, where it is made: whoever calls it finds the deadlines set here.
 func (f *function) escape(in *ssa.MakeClosure, s *state) {
-	if !f.emitting || !f.escapes(in) {
+	if !f.emitting || isLoopBody(in) || !f.escapes(in) {
 		return
 	}
 	f.apply(in, f.valueTargets(in, nil, 0), s, mode{async: true})
+}
+
+// isLoopBody: the body of a loop over a function, which SSA makes a literal.
+func isLoopBody(v ssa.Value) bool {
+	mc, ok := v.(*ssa.MakeClosure)
+	return ok && strings.Contains(mc.Fn.(*ssa.Function).Synthetic, "range-over-func")
+}
+
+// ranges evaluates the body of a loop over a function at the call of that
+// function. What the body unlocks before it leaves the loop is held maybe.
+func (f *function) ranges(in ssa.Instruction, c *ssa.CallCommon, s *state) {
+	for _, arg := range c.Args {
+		if !isLoopBody(arg) {
+			continue
+		}
+		for _, t := range f.valueTargets(arg, nil, 0) {
+			if f.emitting {
+				f.apply(in, []target{t}, s.clone(), mode{})
+			}
+			for _, r := range t.sum.Frees {
+				if p := f.resolveRef(r, t); s.holds(p) != nil {
+					s.maybe[p] = true
+				}
+			}
+		}
+	}
 }
 
 func (f *function) escapes(in *ssa.MakeClosure) bool {

@@ -226,7 +226,8 @@ func (s *state) lock(h *Hold) {
 }
 
 func (s *state) unlock(p Place) {
-	if !s.drop(p) {
+	sure := !s.maybe[p]
+	if !s.drop(p) || !sure {
 		s.released[p] = true
 	}
 }

@@ -37,21 +37,20 @@ func (f *function) onlyIf(b *ssa.BasicBlock) Switch {
 	return Switch{}
 }
 
-// switchOf recognises a boolean parameter and its negation.
+// switchOf recognises a boolean parameter, one that a function literal
+// captured, and their negation.
 func (f *function) switchOf(v ssa.Value, on bool) (Switch, bool) {
 	if u, ok := v.(*ssa.UnOp); ok && u.Op == token.NOT {
 		return f.switchOf(u.X, !on)
 	}
-	p, ok := v.(*ssa.Parameter)
-	if !ok || !types.Identical(p.Type().Underlying(), types.Typ[types.Bool]) {
+	if !types.Identical(v.Type().Underlying(), types.Typ[types.Bool]) {
 		return Switch{}, false
 	}
-	for i, q := range f.ssa.Params {
-		if q == p {
-			return Switch{Param: i + 1, On: on}, true
-		}
+	r, ok := f.ref(f.place(v))
+	if !ok || r.Param == noParam || r.Path != "" {
+		return Switch{}, false
 	}
-	return Switch{}, false
+	return Switch{Param: r.Param + 1, On: on}, true
 }
 
 // passed evaluates a callee's switch with what this function passes for it:
@@ -61,7 +60,7 @@ func (f *function) passed(s Switch, t target) (own Switch, ok bool) {
 	if s == (Switch{}) {
 		return s, true
 	}
-	arg := t.arg(s.Param - 1)
+	arg := f.boolArg(t.arg(s.Param - 1))
 	if c, isConst := arg.(*ssa.Const); isConst && c.Value != nil && c.Value.Kind() == constant.Bool {
 		return Switch{}, constant.BoolVal(c.Value) == s.On
 	}
@@ -69,4 +68,15 @@ func (f *function) passed(s Switch, t target) (own Switch, ok bool) {
 		own, _ = f.switchOf(arg, s.On)
 	}
 	return own, true
+}
+
+// boolArg looks through the variable that a function literal captured.
+func (f *function) boolArg(v ssa.Value) ssa.Value {
+	if a, ok := v.(*ssa.Alloc); ok {
+		if s := soleStore(a); s != nil {
+			return s.Val
+		}
+		return nil
+	}
+	return v
 }
