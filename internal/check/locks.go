@@ -53,7 +53,7 @@ func (c *checker) sections(blocks func(*flow.Event) bool) []*section {
 			continue
 		}
 		for _, h := range e.Held {
-			if e.IsLock && h.Class == e.Class {
+			if e.IsLock && h.Class == e.Class || h.Try && !c.waitedFor(h) {
 				continue
 			}
 			s := byHold[h]
@@ -70,6 +70,16 @@ func (c *checker) sections(blocks func(*flow.Event) bool) []*section {
 		slices.SortStableFunc(s.blocks, func(a, b *flow.Event) int { return cmp.Compare(weight(a), weight(b)) })
 	}
 	return out
+}
+
+// waitedFor reports whether anybody waits for a mutex without a clock.
+func (c *checker) waitedFor(h *flow.Hold) bool {
+	for _, e := range c.events {
+		if e.IsLock && e.Class == h.Class && e.From == nil {
+			return true
+		}
+	}
+	return false
 }
 
 // weight orders the reasons of a finding: plain operations before other

@@ -57,7 +57,7 @@ func (f *function) call(in ssa.Instruction, c *ssa.CallCommon, s *state) {
 		if f.tabled(in, c, fn, s) {
 			return
 		}
-		if dir := isStreamMethod(fn); dir != 0 && fn.Pkg() != f.prog.Pkg && isConn(argument(c, 0).Type()) {
+		if dir := isStreamMethod(fn); dir != 0 && fn.Pkg() != f.prog.Pkg && isConn(argument(c, 0).Type()) && f.prog.imported(fn) == nil {
 			f.stream(in, dir, argument(c, 0), s)
 			return
 		}

@@ -202,7 +202,7 @@ func (f *function) receive(in *ssa.UnOp, s *state) {
 		return
 	}
 	w := f.wakeOf(in.X)
-	if w.source >= done {
+	if w.source >= done || f.givesBack(in, in.X) {
 		return // waits for a clock, or for the end on purpose
 	}
 	e := &Event{Kind: kind.Wait, Instr: in, On: f.place(in.X), Held: s.held, Released: maps.Clone(s.released)}
@@ -216,6 +216,59 @@ func (f *function) receive(in *ssa.UnOp, s *state) {
 		e.Bound, e.Blocks = Bound{Verdict: finding.Cancellable, What: "closing what it waits for"}, false
 	}
 	f.add(e)
+}
+
+// givesBack reports whether a receive, whose value nobody looks at, frees the
+// place in a semaphore that the function took by a send.
+func (f *function) givesBack(in ssa.Value, ch ssa.Value) bool {
+	if refs := in.Referrers(); refs != nil && len(*refs) > 0 {
+		return false
+	}
+	k, ok := f.chanKey(ch)
+	for g := f; ok && g != nil; g = g.outer() {
+		if g.sendsTo(k) {
+			return true
+		}
+	}
+	return false
+}
+
+// outer is the function that a literal is in.
+func (f *function) outer() *function {
+	if up := f.ssa.Parent(); up != nil {
+		return f.prog.scratch(up)
+	}
+	return nil
+}
+
+func (f *function) sendsTo(k chanKey) bool {
+	for _, b := range f.ssa.Blocks {
+		for _, in := range b.Instrs {
+			for _, ch := range sentTo(in) {
+				if got, ok := f.chanKey(ch); ok && got == k {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// sentTo lists the channels that an instruction sends to.
+func sentTo(in ssa.Instruction) []ssa.Value {
+	switch in := in.(type) {
+	case *ssa.Send:
+		return []ssa.Value{in.Chan}
+	case *ssa.Select:
+		var out []ssa.Value
+		for _, st := range in.States {
+			if st.Dir == types.SendOnly {
+				out = append(out, st.Chan)
+			}
+		}
+		return out
+	}
+	return nil
 }
 
 // send emits the event of a send outside of select, unless there is room.

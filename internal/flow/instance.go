@@ -43,6 +43,9 @@ func (f *function) add(e *Event) {
 	f.events = append(f.events, e)
 	if e.From != nil && e.From.src != nil {
 		e.From.src.Derived = append(e.From.src.Derived, e)
+		for _, o := range e.From.also {
+			o.Derived = append(o.Derived, e)
+		}
 	}
 }
 

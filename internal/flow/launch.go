@@ -435,9 +435,18 @@ func placeClass(p Place) string {
 	if g, ok := p.Root.(*ssa.Global); ok {
 		return globalName(g) + p.Path
 	}
-	n := namedType(p.Root.Type())
+	t := p.Root.Type()
+	if ptr, ok := t.(*types.Pointer); ok && isPointer(ptr.Elem()) {
+		t = ptr.Elem() // a captured variable
+	}
+	n := namedType(t)
 	if n == nil || n.Obj().Pkg() == nil {
 		return ""
 	}
 	return n.Obj().Pkg().Path() + "." + n.Obj().Name() + p.Path
+}
+
+func isPointer(t types.Type) bool {
+	_, ok := t.Underlying().(*types.Pointer)
+	return ok
 }

@@ -123,7 +123,7 @@ func (f *function) phiPlace(v *ssa.Phi) Place {
 		}
 		pl := f.place(e)
 		switch {
-		case pl.Root == v, pl == common:
+		case pl.Root == v && pl.Path == "", pl == common:
 		case !common.known():
 			common = pl
 		default:

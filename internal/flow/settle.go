@@ -35,7 +35,9 @@ func (p *Program) settle() {
 	}
 	for _, f := range p.order {
 		for _, eff := range f.sum.Effects {
-			eff.Reported = eff.src.Report || eff.src.Root().Report
+			for _, e := range append([]*Event{eff.src}, eff.also...) {
+				eff.Reported = eff.Reported || e.Report || e.Root().Report
+			}
 		}
 	}
 }

@@ -143,12 +143,8 @@ func (f *function) assume(b, succ *ssa.BasicBlock, s *state) {
 // leave records the state at a return, unless the function fails there:
 // callers of a constructor that failed do not use what it made.
 func (f *function) leave(r *ssa.Return, s *state) {
-	if n := len(r.Results); n > 0 && isError(r.Results[n-1].Type()) {
-		if c, ok := r.Results[n-1].(*ssa.Const); !ok || c.Value != nil {
-			if _, isCall := r.Results[n-1].(*ssa.Call); !isCall && n > 1 || len(f.exits) > 0 {
-				return
-			}
-		}
+	if f.fails(r) {
+		return
 	}
 	f.exits = append(f.exits, s)
 	if f.returned == nil {
@@ -160,6 +156,29 @@ func (f *function) leave(r *ssa.Return, s *state) {
 		}
 		f.returned[i] = f.place(v)
 	}
+}
+
+// fails reports whether a return hands out an error and nothing else.
+func (f *function) fails(r *ssa.Return) bool {
+	n := len(r.Results)
+	if n == 0 || !isError(r.Results[n-1].Type()) || isNil(r.Results[n-1]) {
+		return false
+	}
+	if n == 1 {
+		_, isCall := r.Results[0].(*ssa.Call)
+		return !isCall && len(f.exits) > 0
+	}
+	for _, v := range r.Results[:n-1] {
+		if _, isConst := v.(*ssa.Const); !isConst {
+			return false
+		}
+	}
+	return true
+}
+
+func isNil(v ssa.Value) bool {
+	c, ok := v.(*ssa.Const)
+	return ok && c.Value == nil
 }
 
 func (f *function) exitState() *state {

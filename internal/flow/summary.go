@@ -59,7 +59,8 @@ type Effect struct {
 	If        Switch
 	Steps     []FactStep // witness; filled when the effect leaves its package
 
-	src *Event
+	src  *Event
+	also []*Event // other events of the function that callers see as the same
 }
 
 // A FactStep is a step of a witness in another package.
@@ -169,7 +170,7 @@ func (f *function) summarizeEffects(s *Summary) {
 		class string
 		cond  Switch
 	}
-	seen := map[key]bool{}
+	seen := map[key]*Effect{}
 	perKind := map[kind.Kind]int{}
 	for _, e := range f.events {
 		if !e.exported() {
@@ -180,13 +181,17 @@ func (f *function) summarizeEffects(s *Summary) {
 			on, _ = f.ref(e.Bound.On)
 		}
 		k := key{e.Kind, on, e.Async, [5]bool{e.Bound.Verdict == finding.Callers, e.UnderLock, e.IsCall, e.Bound.ByCtx, len(e.Released) > 0}, e.Class, e.If}
-		if seen[k] || perKind[e.Kind] >= maxPerKind && e.Bound.Verdict != finding.Callers || len(s.Effects) >= maxEffects {
+		if same := seen[k]; same != nil {
+			same.also = append(same.also, e)
+			continue
+		}
+		if perKind[e.Kind] >= maxPerKind && e.Bound.Verdict != finding.Callers || len(s.Effects) >= maxEffects {
 			f.prog.cut++
 			continue
 		}
-		seen[k] = true
 		perKind[e.Kind]++
-		s.Effects = append(s.Effects, f.effect(e, on))
+		seen[k] = f.effect(e, on)
+		s.Effects = append(s.Effects, seen[k])
 	}
 }
 
