@@ -47,6 +47,7 @@ type checker struct {
 	directives *directives
 	generated  map[*token.File]bool
 	findings   []finding.Finding
+	slow       map[string]bool     // mutexes whose holders can wait forever
 	reported   map[*flow.Event]int // index of the finding for an operation
 }
 
@@ -60,6 +61,7 @@ func Run(p *flow.Program, opts Options) Result {
 		}
 	}
 	c.directives = parseDirectives(p.Fset, p.Files)
+	c.slow = c.SlowLocks(c.blocksHolder)
 	c.operations()
 	c.waits()
 	c.literals()

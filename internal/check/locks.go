@@ -20,12 +20,11 @@ type section struct {
 
 // locks reports the Lock calls that open a critical section which can block.
 func (c *checker) locks() {
-	slow := c.SlowLocks(c.blocksHolder)
-	reported := c.held(c.sections(c.blocksHolder), c.sections(func(e *flow.Event) bool { return e.IsLock && slow[e.Class] }))
+	reported := c.held(c.sections(c.blocksHolder), c.sections(func(e *flow.Event) bool { return e.IsLock && c.slow[e.Class] }))
 	c.selfDeadlocks(reported)
 	c.bothOrders()
 	if c.opts.Lock >= LockWaiters {
-		c.waiters(slow, reported)
+		c.waiters(reported)
 	}
 }
 
@@ -41,7 +40,7 @@ func (c *checker) blocksHolder(e *flow.Event) bool {
 	if e.Kind == kind.Wait {
 		return e.Blocks && !e.Worker && !e.Root().Ended && !e.Root().Served && e.Settled >= finding.Cancellable
 	}
-	return c.opts.Kinds(e.Kind) && e.Settled >= finding.Callers && !e.Bound.ByCtx
+	return (c.opts.Kinds(e.Kind) || slices.Contains(kind.Default, e.Kind)) && e.Settled >= finding.Callers && !e.Bound.ByCtx
 }
 
 // sections lists the critical sections in which something blocks, by position.
@@ -384,14 +383,14 @@ func gated(e, o *flow.Event, h *flow.Hold) bool {
 }
 
 // waiters reports the other Lock calls of slow mutexes, or all Lock calls.
-func (c *checker) waiters(slow map[string]bool, named map[token.Pos]bool) {
+func (c *checker) waiters(named map[token.Pos]bool) {
 	for _, e := range c.events {
 		if !e.IsLock || e.From != nil || c.reportedAt(e.Pos) {
 			continue
 		}
 		f := finding.Finding{Kind: kind.Lock, Pos: e.Pos, End: e.End, Verdict: finding.Unbounded}
 		switch {
-		case slow[e.Class] || named[e.Pos]:
+		case c.slow[e.Class] || named[e.Pos]:
 			f.Message = fmt.Sprintf("%s can wait forever: a holder of the mutex can; use TryLock with a clock, or bound the holder", e.What)
 		case c.opts.Lock == LockAll:
 			f.Message = fmt.Sprintf("%s takes no timeout; use TryLock with a clock", e.What)
@@ -413,14 +412,13 @@ func (c *checker) reportedAt(pos token.Pos) bool {
 
 // lockInventory lists the Lock calls: bounded where no holder can block.
 func (c *checker) lockInventory() []finding.Operation {
-	slow := c.SlowLocks(c.blocksHolder)
 	var out []finding.Operation
 	for _, e := range c.events {
 		if !e.IsLock || e.From != nil || !c.covers(e.Pos) {
 			continue
 		}
 		op := finding.Operation{Kind: kind.Lock, Pos: e.Pos, End: e.End, Func: e.FuncName(), What: e.What, Resource: e.OnText()}
-		if slow[e.Class] {
+		if c.slow[e.Class] {
 			op.Verdict = finding.Unbounded
 		} else {
 			op.Bound = "no holder can block"

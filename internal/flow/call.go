@@ -298,13 +298,17 @@ func (p *Program) global(r Ref) Place {
 // mode says how a target runs.
 type mode struct {
 	async bool
-	bound *Bound // what ends the wait for it, whatever it does
+	bound *Bound  // what ends the wait for it, whatever it does
+	held  []*Hold // what a callee holds that runs the target
 }
 
 // apply brings the effects of the targets of a call into this function.
 func (f *function) apply(in ssa.Instruction, targets []target, s *state, m mode) {
 	if f.emitting {
 		for _, t := range targets {
+			if t.fn == f && !m.async {
+				f.again = append(f.again, pending{in, t, s.clone()})
+			}
 			for _, eff := range t.sum.Effects {
 				if len(targets) == 1 || commonKind(targets, eff) {
 					f.instance(in, eff, t, s, m)
@@ -319,6 +323,25 @@ func (f *function) apply(in ssa.Instruction, targets []target, s *state, m mode)
 		return
 	}
 	f.applyState(in, targets[0], s)
+}
+
+// A pending call is one of a function to itself, whose effects are not known
+// before its end.
+type pending struct {
+	in ssa.Instruction
+	t  target
+	s  *state
+}
+
+// relock evaluates the locks that a function takes again when it calls itself.
+func (f *function) relock() {
+	for _, c := range f.again {
+		for _, eff := range c.t.sum.Effects {
+			if eff.IsLock && eff.src.From == nil {
+				f.instance(c.in, eff, c.t, c.s, mode{})
+			}
+		}
+	}
 }
 
 // commonKind: of several implementations, an effect counts when at least half

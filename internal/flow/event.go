@@ -153,8 +153,10 @@ func (e *Event) ContextInScope() string {
 
 // SlowLocks lists the classes of mutexes that some holder can keep forever:
 // because an operation blocks, or because it waits for another such mutex.
+// Export tells the packages that import this one.
 func (p *Program) SlowLocks(blocks func(*Event) bool) map[string]bool {
 	slow := map[string]bool{}
+	p.slow = slow
 	events := p.Events()
 	for _, e := range events {
 		if e.IsLock && e.From != nil && e.From.src == nil && e.From.Blocks && e.Class != "" {

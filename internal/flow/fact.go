@@ -54,7 +54,8 @@ func (p *Program) exported(in *Summary) Summary {
 			continue
 		}
 		c := *e
-		c.src = nil
+		c.src, c.also = nil, nil
+		c.Blocks = e.Blocks || e.IsLock && p.slow[e.Class]
 		c.Steps = p.factSteps(e.src)
 		out.Effects = append(out.Effects, &c)
 	}

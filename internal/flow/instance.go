@@ -74,7 +74,7 @@ func (f *function) instance(in ssa.Instruction, eff *Effect, t target, s *state,
 	on := f.resolveRef(eff.On, t)
 	async := eff.Async || m.async
 	if eff.IsCall {
-		f.callEffect(in, eff, t, s, mode{async: async, bound: f.tighter(m.bound, eff, t)})
+		f.callEffect(in, eff, t, s, mode{async: async, bound: f.tighter(m.bound, eff, t), held: eff.heldAround(m, async)})
 		return
 	}
 	if async && (eff.IsLock || eff.UnderLock) {
@@ -92,6 +92,7 @@ func (f *function) instance(in ssa.Instruction, eff *Effect, t target, s *state,
 	}
 	if !async {
 		e.Held, e.Released = f.stillHeld(eff, t, s)
+		e.Held = anyHolds(e.Held, m.held)
 		e.Sure = sure(e.Held, s)
 	}
 	if eff.Verdict == finding.Callers {
@@ -109,6 +110,15 @@ func (f *function) instance(in ssa.Instruction, eff *Effect, t target, s *state,
 // one, since a deadline may not be the caller's to set.
 func (b *Bound) betterThan(o Bound) bool {
 	return b.Verdict < o.Verdict || b.Verdict == o.Verdict && b.ByCtx && !o.ByCtx
+}
+
+// heldAround lists the locks that functions of this package hold while they
+// run the function value that eff calls.
+func (eff *Effect) heldAround(m mode, async bool) []*Hold {
+	if async || eff.src == nil {
+		return nil
+	}
+	return anyHolds(m.held, eff.src.Held)
 }
 
 // tighter is the bound of a function value that a wrapper calls.
@@ -219,7 +229,7 @@ func (f *function) callValue(in ssa.Instruction, v ssa.Value, s *state, m mode) 
 		e.Bound = *m.bound
 	}
 	if !m.async {
-		e.Held = s.held
+		e.Held = anyHolds(s.held, m.held)
 	}
 	f.add(e)
 }

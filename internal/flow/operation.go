@@ -221,8 +221,18 @@ func fieldStores(a *ssa.Alloc, i int) []*ssa.Store {
 	return out
 }
 
-// isStdio: the standard streams are waited for by design.
+// isStdio: the standard streams are waited for by design, and what is
+// discarded is not waited for at all.
 func isStdio(p Place) bool {
 	g, ok := p.Root.(*ssa.Global)
-	return ok && g.Pkg != nil && g.Pkg.Pkg.Path() == "os" && strings.HasPrefix(g.Name(), "Std")
+	if !ok || g.Pkg == nil {
+		return false
+	}
+	switch g.Pkg.Pkg.Path() {
+	case "os":
+		return strings.HasPrefix(g.Name(), "Std")
+	case "io":
+		return g.Name() == "Discard"
+	}
+	return false
 }

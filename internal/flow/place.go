@@ -339,7 +339,7 @@ func structOf(t types.Type) *types.Struct {
 }
 
 // calleeObj returns the function object that a call names, nil for calls of
-// function values.
+// function values, method values and method expressions included.
 func calleeObj(c *ssa.CallCommon) *types.Func {
 	if c.IsInvoke() {
 		return c.Method
@@ -348,8 +348,9 @@ func calleeObj(c *ssa.CallCommon) *types.Func {
 		if o := fn.Origin(); o != nil {
 			fn = o
 		}
-		obj, _ := fn.Object().(*types.Func)
-		return obj
+		if obj, ok := fn.Object().(*types.Func); ok && (obj.Signature().Recv() == nil) == (fn.Signature.Recv() == nil) {
+			return obj
+		}
 	}
 	return nil
 }

@@ -53,6 +53,7 @@ type Program struct {
 	watched    map[string]Bound // what closes a field of a type, by class
 	instants   int              // depth of looking into helpers that return a deadline
 	cut        int              // how often a cap was reached
+	slow       map[string]bool  // mutexes whose holders can wait forever
 }
 
 // Analyze builds SSA for the package and analyses all of its functions.
@@ -130,9 +131,6 @@ func (p *Program) declared() []*ssa.Function {
 	return out
 }
 
-// Functions returns the analysed functions in a fixed order.
-func (p *Program) Functions() []*function { return p.order }
-
 // maxDepth caps the recursion through calls while analysing; deeper callees
 // are taken as having no effect.
 const maxDepth = 200
@@ -159,6 +157,7 @@ func (p *Program) analyzed(fn *ssa.Function) *function {
 	f.solve()
 	f.emit()
 	f.summarize()
+	f.relock()
 	p.depth--
 	p.order = append(p.order, f)
 	return f

@@ -25,6 +25,7 @@ type function struct {
 	closed     map[Place]bool // resources that the function closes
 	signals    map[Place]bool // channels that it sends on or closes, WaitGroups that it counts down
 	launched   []*launch      // goroutines that it starts
+	again      []pending      // its calls of itself
 	ctxWatches []CtxWatch
 	alarms     map[Place]Bound // channels that a clock signals
 	holds      map[holdKey]*Hold

@@ -158,6 +158,9 @@ func (f *function) walkSources(v ssa.Value, seen map[ssa.Value]bool, yield func(
 		return
 	}
 	seen[v] = true
+	if isStdio(f.place(v)) {
+		return
+	}
 	switch w := v.(type) {
 	case *ssa.MakeInterface:
 		f.walkSources(w.X, seen, yield)
