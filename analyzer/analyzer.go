@@ -46,8 +46,10 @@ func run(pass *analysis.Pass, cfg *Config) (any, error) {
 	if rows := knowledge.Tables(cfg.Rows); !rows.Empty() {
 		known = knowledge.NewIndex(knowledge.Builtin(), rows)
 	}
+	directives := check.ParseDirectives(pass.Fset, pass.Files)
 	in := flow.Input{
 		Fset: pass.Fset, Files: pass.Files, Pkg: pass.Pkg, Info: pass.TypesInfo, Known: known,
+		Declared: directives.Declared,
 		Facts: func(pkg *types.Package) *flow.Fact {
 			fact := new(flow.Fact)
 			if pass.ImportPackageFact(pkg, fact) {
@@ -60,7 +62,7 @@ func run(pass *analysis.Pass, cfg *Config) (any, error) {
 		in.Module = pass.Module.Path
 	}
 	p := flow.Analyze(in)
-	res := check.Run(p, cfg.options())
+	res := check.Run(p, directives, cfg.options())
 	for _, f := range res.Findings {
 		pass.Report(diagnostic(f))
 	}

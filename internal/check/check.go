@@ -44,7 +44,7 @@ type checker struct {
 	*flow.Program
 	opts       Options
 	events     []*flow.Event
-	directives *directives
+	directives *Directives
 	generated  map[*token.File]bool
 	findings   []finding.Finding
 	slow       map[string]bool     // mutexes whose holders can wait forever
@@ -52,15 +52,14 @@ type checker struct {
 }
 
 // Run applies all rules.
-func Run(p *flow.Program, opts Options) Result {
-	c := &checker{Program: p, opts: opts, generated: map[*token.File]bool{}, reported: map[*flow.Event]int{}}
+func Run(p *flow.Program, ds *Directives, opts Options) Result {
+	c := &checker{Program: p, opts: opts, directives: ds, generated: map[*token.File]bool{}, reported: map[*flow.Event]int{}}
 	c.events = p.Events()
 	for _, f := range p.Files {
 		if ast.IsGenerated(f) {
 			c.generated[p.Fset.File(f.FileStart)] = true
 		}
 	}
-	c.directives = parseDirectives(p.Fset, p.Files)
 	c.slow = c.SlowLocks(c.blocksHolder)
 	c.operations()
 	c.waits()
@@ -69,7 +68,7 @@ func Run(p *flow.Program, opts Options) Result {
 		c.locks()
 	}
 	ops := c.inventory()
-	c.findings = c.directives.apply(c.Fset, c.findings, ops)
+	c.findings = c.directives.apply(c.findings, ops)
 	c.reportDirectives()
 	slices.SortStableFunc(c.findings, func(a, b finding.Finding) int {
 		return cmp.Or(cmp.Compare(a.Pos, b.Pos), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Message, b.Message))

@@ -25,10 +25,15 @@ type directive struct {
 	used     bool
 }
 
-type directives struct{ list []*directive }
+// Directives are the suppression comments of a package.
+type Directives struct {
+	fset *token.FileSet
+	list []*directive
+}
 
-func parseDirectives(fset *token.FileSet, files []*ast.File) *directives {
-	ds := &directives{}
+// ParseDirectives finds the directives in the comments of files.
+func ParseDirectives(fset *token.FileSet, files []*ast.File) *Directives {
+	ds := &Directives{fset: fset}
 	for _, f := range files {
 		for _, g := range f.Comments {
 			for _, c := range g.List {
@@ -40,14 +45,14 @@ func parseDirectives(fset *token.FileSet, files []*ast.File) *directives {
 				}
 			}
 		}
-		ds.extendToFuncs(fset, f)
+		ds.extendToFuncs(f)
 	}
 	return ds
 }
 
 // extendToFuncs: a nolint in the comment of a function covers the function,
 // as golangci-lint has it.
-func (ds *directives) extendToFuncs(fset *token.FileSet, f *ast.File) {
+func (ds *Directives) extendToFuncs(f *ast.File) {
 	for _, decl := range f.Decls {
 		fd, ok := decl.(*ast.FuncDecl)
 		if !ok || fd.Doc == nil {
@@ -55,7 +60,7 @@ func (ds *directives) extendToFuncs(fset *token.FileSet, f *ast.File) {
 		}
 		for _, d := range ds.list {
 			if d.nolint && d.pos >= fd.Doc.Pos() && d.end <= fd.Doc.End() {
-				d.to = fset.Position(fd.End()).Line
+				d.to = d.file.Line(fd.End())
 			}
 		}
 	}
@@ -118,11 +123,11 @@ func parseOwn(text string) *directive {
 var operand = map[string]string{"ignore": "a kind", "bounded": "a duration"}
 
 // covering lists the directives that cover pos.
-func (ds *directives) covering(fset *token.FileSet, pos token.Pos) []*directive {
+func (ds *Directives) covering(pos token.Pos) []*directive {
 	if len(ds.list) == 0 || !pos.IsValid() {
 		return nil
 	}
-	file := fset.File(pos)
+	file := ds.fset.File(pos)
 	line := file.Line(pos)
 	var out []*directive
 	for _, d := range ds.list {
@@ -133,10 +138,12 @@ func (ds *directives) covering(fset *token.FileSet, pos token.Pos) []*directive 
 	return out
 }
 
-// declared returns the bound that a directive declares for pos.
-func (ds *directives) declared(fset *token.FileSet, pos token.Pos) (time.Duration, bool) {
-	for _, d := range ds.covering(fset, pos) {
+// Declared returns the bound that a directive declares for the operation at
+// pos, which is in need of one.
+func (ds *Directives) Declared(pos token.Pos) (time.Duration, bool) {
+	for _, d := range ds.covering(pos) {
 		if d.bound > 0 && d.fault == "" {
+			d.used = true
 			return d.bound, true
 		}
 	}
@@ -145,24 +152,24 @@ func (ds *directives) declared(fset *token.FileSet, pos token.Pos) (time.Duratio
 
 // apply removes the findings that a directive suppresses. A directive that
 // covers an operation which is fine in this configuration is used, too.
-func (ds *directives) apply(fset *token.FileSet, findings []finding.Finding, ops []finding.Operation) []finding.Finding {
+func (ds *Directives) apply(findings []finding.Finding, ops []finding.Operation) []finding.Finding {
 	var out []finding.Finding
 	for _, f := range findings {
-		if !ds.suppresses(fset, f.Pos, f.Kind) {
+		if !ds.suppresses(f.Pos, f.Kind) {
 			out = append(out, f)
 		}
 	}
 	for _, op := range ops {
-		if op.Verdict > finding.Bounded || op.Declared {
-			ds.suppresses(fset, op.Pos, op.Kind)
+		if op.Verdict > finding.Bounded {
+			ds.suppresses(op.Pos, op.Kind)
 		}
 	}
 	return out
 }
 
-func (ds *directives) suppresses(fset *token.FileSet, pos token.Pos, k kind.Kind) bool {
+func (ds *Directives) suppresses(pos token.Pos, k kind.Kind) bool {
 	hit := false
-	for _, d := range ds.covering(fset, pos) {
+	for _, d := range ds.covering(pos) {
 		if d.nolint || d.fault == "" && (d.bound > 0 || d.kind == k) {
 			d.used, hit = true, true
 		}

@@ -34,9 +34,6 @@ func (c *checker) blocksHolder(e *flow.Event) bool {
 	if e.IsCall || e.IsLock || e.Kind == "" || !c.covers(e.Pos) {
 		return false
 	}
-	if _, ok := c.directives.declared(c.Fset, e.Root().Pos); ok {
-		return false
-	}
 	if e.Kind == kind.Wait {
 		return e.Blocks && !e.Worker && !e.Root().Ended && !e.Root().Served && e.Settled >= finding.Cancellable
 	}

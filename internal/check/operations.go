@@ -80,10 +80,7 @@ func (c *checker) inventory() []finding.Operation {
 		}
 		op := finding.Operation{
 			Kind: e.Kind, Pos: e.Pos, End: e.End, Func: e.FuncName(), What: e.What, Resource: e.OnText(),
-			Verdict: e.Settled, Duration: e.Bound.Dur, Bound: e.Bound.What, BoundPos: e.Bound.Pos, Witness: e.Steps(),
-		}
-		if d, ok := c.directives.declared(c.Fset, e.Pos); ok {
-			op.Verdict, op.Declared, op.Duration, op.Bound = finding.Bounded, true, d, "declared"
+			Verdict: e.Settled, Duration: e.Bound.Dur, Bound: e.Bound.What, BoundPos: e.Bound.Pos, Witness: e.Steps(), Declared: e.Declared,
 		}
 		out = append(out, op)
 	}

@@ -29,6 +29,7 @@ type Event struct {
 	// verdict is better than unbounded (a select with only a quit channel).
 	Blocks    bool
 	UnderLock bool // counts only while a lock is held
+	Declared  bool // bounded by a comment
 	Async     bool // runs in another goroutine; the function does not wait for it
 	IsCall    bool // call of a function value that the caller provides
 	IsLock    bool

@@ -24,7 +24,7 @@ type eventKey struct {
 func (f *function) add(e *Event) {
 	k := eventKey{e.Instr, e.From, e.Kind, e.Dir, e.On}
 	if old := f.seen[k]; old != nil {
-		if e.Bound.Verdict > old.Bound.Verdict {
+		if e.Bound.Verdict > old.Bound.Verdict && !old.Declared {
 			old.Bound = e.Bound
 		}
 		old.Held, old.Sure = anyHolds(old.Held, e.Held), commonHolds(old.Sure, e.Sure)
@@ -39,6 +39,7 @@ func (f *function) add(e *Event) {
 	if e.What == "" {
 		e.What = text
 	}
+	f.declare(e)
 	f.seen[k] = e
 	f.events = append(f.events, e)
 	if e.From != nil && e.From.src != nil {
@@ -46,6 +47,17 @@ func (f *function) add(e *Event) {
 		for _, o := range e.From.also {
 			o.Derived = append(o.Derived, e)
 		}
+	}
+}
+
+// declare gives e the bound that a comment declares for it, if it needs one.
+func (f *function) declare(e *Event) {
+	if e.IsLock || e.IsCall || e.Kind == "" || e.Bound.Verdict == finding.Bounded || f.prog.Declared == nil {
+		return
+	}
+	if d, ok := f.prog.Declared(e.Pos); ok {
+		e.Bound = Bound{Verdict: finding.Bounded, Dur: d, What: "declared", Pos: e.Pos}
+		e.Declared, e.Blocks = true, false
 	}
 }
 

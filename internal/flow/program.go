@@ -15,6 +15,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"time"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -31,6 +32,9 @@ type Input struct {
 	Module string
 	// Known is the index of tables.
 	Known *knowledge.Index
+	// Declared returns the bound that a comment declares for the operation at
+	// a position.
+	Declared func(token.Pos) (time.Duration, bool)
 	// Facts returns the fact of an imported package, or nil.
 	Facts func(*types.Package) *Fact
 }

@@ -156,3 +156,15 @@ func (t *twoWaits) add(a, b []byte) error {
 	}
 	return t.log.Append(b)
 }
+
+// declared holds its mutex while lib waits as long as lib says.
+type declared struct {
+	mu  sync.Mutex
+	log *lib.Log
+}
+
+func (d *declared) checkpoint() error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.log.Checkpoint()
+}

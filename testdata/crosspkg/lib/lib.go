@@ -224,3 +224,9 @@ func (r *Result) AwaitContext(ctx context.Context) (int, error) {
 		return 0, ctx.Err()
 	}
 }
+
+// Checkpoint is on a device with a time limit of its own.
+func (l *Log) Checkpoint() error {
+	//timeoutlint:bounded 10s the controller gives up after that time
+	return l.f.Sync()
+}
