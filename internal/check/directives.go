@@ -80,7 +80,7 @@ func parseDirective(text string) *directive {
 	if list != "" && !ok {
 		return nil
 	}
-	for _, n := range strings.Split(names, ",") {
+	for n := range strings.SplitSeq(names, ",") {
 		if n == "" || n == "all" || n == "timeoutlint" {
 			return &directive{nolint: true}
 		}

@@ -9,7 +9,7 @@ import (
 	"github.com/timeoutlint/timeoutlint/internal/finding"
 )
 
-// A CtxWatch: the function starts a goroutine that waits for the context
+// A CtxWatch says that the function starts a goroutine that waits for the context
 // parameter Ctx and then calls a function kept in On, its receiver. Whoever has
 // such a watcher as a field has it interrupt its other fields; what the function
 // does was decided where the watcher was made, mostly in another package.

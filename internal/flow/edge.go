@@ -2,6 +2,7 @@ package flow
 
 import (
 	"go/token"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -51,10 +52,10 @@ func (f *function) edgesTo(b *ssa.BasicBlock) []edge {
 // prune forgets the locks that are only taken when e is not so:
 // `if shared { mu.Lock() } … if shared { mu.Unlock() }`.
 func (s *state) prune(e edge) {
-	for i := len(s.held) - 1; i >= 0; i-- {
-		for _, c := range s.held[i].conds {
+	for _, v := range slices.Backward(s.held) {
+		for _, c := range v.conds {
 			if c.cond == e.cond && c.on != e.on {
-				s.drop(s.held[i].Place)
+				s.drop(v.Place)
 				break
 			}
 		}

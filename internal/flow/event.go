@@ -167,7 +167,7 @@ func (p *Program) SlowLocks(blocks func(*Event) bool) map[string]bool {
 	for changed := true; changed; {
 		changed = false
 		for _, e := range events {
-			if !blocks(e) && !(e.IsLock && slow[e.Class]) {
+			if !blocks(e) && (!e.IsLock || !slow[e.Class]) {
 				continue
 			}
 			for _, h := range e.Held {

@@ -119,8 +119,8 @@ func (t *fieldTable) sibling(fa *ssa.FieldAddr, base, origin Place) *types.Var {
 	}
 	rest := origin.Path[len(base.Path):]
 	st := structOf(fa.X.Type())
-	for i := range st.NumFields() {
-		if g := st.Field(i).Origin(); rest == "."+t.name(g) && isResource(g.Type()) {
+	for field := range st.Fields() {
+		if g := field.Origin(); rest == "."+t.name(g) && isResource(g.Type()) {
 			return g
 		}
 	}

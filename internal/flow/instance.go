@@ -62,7 +62,7 @@ func (f *function) declare(e *Event) {
 }
 
 func anyHolds(a, b []*Hold) []*Hold {
-	out := a[:len(a):len(a)]
+	out := slices.Clip(a)
 	for _, h := range b {
 		if !slices.Contains(a, h) {
 			out = append(out, h)
@@ -126,11 +126,11 @@ func (b *Bound) betterThan(o Bound) bool {
 
 // heldAround lists the locks that functions of this package hold while they
 // run the function value that eff calls.
-func (eff *Effect) heldAround(m mode, async bool) []*Hold {
-	if async || eff.src == nil {
+func (e *Effect) heldAround(m mode, async bool) []*Hold {
+	if async || e.src == nil {
 		return nil
 	}
-	return anyHolds(m.held, eff.src.Held)
+	return anyHolds(m.held, e.src.Held)
 }
 
 // tighter is the bound of a function value that a wrapper calls.
@@ -165,7 +165,7 @@ func (f *function) discharge(e *Event, eff *Effect, t target, s *state) bool {
 	case !e.On.known():
 		return false
 	case eff.Kind == "":
-		return f.openStream(e, eff, s)
+		return f.openStream(e, s)
 	default:
 		e.Bound = f.deadlineOf(s, e.On, e.Dir)
 	}
@@ -174,7 +174,7 @@ func (f *function) discharge(e *Event, eff *Effect, t target, s *state) bool {
 
 // openStream decides what a stream is that a callee knew only as an io.Reader
 // or io.Writer.
-func (f *function) openStream(e *Event, eff *Effect, s *state) bool {
+func (f *function) openStream(e *Event, s *state) bool {
 	if e.On.Path != "" {
 		if !isOpenRoot(e.On) {
 			return false

@@ -3,6 +3,7 @@ package flow
 import (
 	"go/types"
 	"maps"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -196,29 +197,7 @@ func (f *function) fieldValueBound(v ssa.Value, fv *types.Var) Bound {
 }
 
 func hasWord(list, word string) bool {
-	for _, w := range strings.Split(list, ",") {
-		if w == word {
-			return true
-		}
-	}
-	return false
-}
-
-// fieldStores lists the stores to field i of a struct made here.
-func fieldStores(a *ssa.Alloc, i int) []*ssa.Store {
-	var out []*ssa.Store
-	for _, r := range *a.Referrers() {
-		fa, ok := r.(*ssa.FieldAddr)
-		if !ok || fa.Field != i {
-			continue
-		}
-		for _, u := range *fa.Referrers() {
-			if s, ok := u.(*ssa.Store); ok && s.Addr == fa {
-				out = append(out, s)
-			}
-		}
-	}
-	return out
+	return slices.Contains(strings.Split(list, ","), word)
 }
 
 // isStdio: the standard streams are waited for by design, and what is

@@ -1,34 +1,11 @@
 package flow
 
 import (
-	"go/token"
-	"go/types"
-	"strings"
-
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/timeoutlint/timeoutlint/internal/finding"
 	"github.com/timeoutlint/timeoutlint/internal/kind"
 )
-
-// A chanKey identifies a channel in all functions of the package: the field
-// or variable that holds it, or where it is made.
-type chanKey struct {
-	class string
-	made  *ssa.MakeChan
-}
-
-func (f *function) chanKey(v ssa.Value) (chanKey, bool) {
-	if mk := f.madeChan(v, 0); mk != nil {
-		return chanKey{made: mk}, true
-	}
-	pl := f.place(v)
-	if g, ok := pl.Root.(*ssa.Global); ok && pl.Path == "" {
-		return chanKey{class: globalName(g)}, true
-	}
-	class := placeClass(pl)
-	return chanKey{class: class}, class != ""
-}
 
 // serve marks the waits that end by themselves: a send for which a worker is
 // there, a goroutine that receives in a loop and does nothing in between that
@@ -84,25 +61,6 @@ func (f *function) receivesInLoop() map[chanKey]bool {
 	return out
 }
 
-// received lists the channels that an instruction receives from.
-func received(in ssa.Instruction) []ssa.Value {
-	switch in := in.(type) {
-	case *ssa.UnOp:
-		if in.Op == token.ARROW {
-			return []ssa.Value{in.X}
-		}
-	case *ssa.Select:
-		var out []ssa.Value
-		for _, st := range in.States {
-			if st.Dir == types.RecvOnly {
-				out = append(out, st.Chan)
-			}
-		}
-		return out
-	}
-	return nil
-}
-
 func allHarmless(workers []*function, k chanKey) bool {
 	for _, w := range workers {
 		if !w.harmless(k) {
@@ -123,15 +81,6 @@ func (f *function) harmless(k chanKey) bool {
 		}
 	}
 	return !f.opaque(map[*function]bool{})
-}
-
-// classPackage is the import path in the name of a mutex.
-func classPackage(class string) string {
-	i := strings.LastIndexByte(class, '/') + 1
-	if j := strings.IndexByte(class[i:], '.'); j >= 0 {
-		return class[:i+j]
-	}
-	return class
 }
 
 // opaque reports whether f calls something of which nothing is known.

@@ -3,6 +3,7 @@ package flow
 import (
 	"go/constant"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -213,8 +214,8 @@ func (f *function) step(in ssa.Instruction, s *state) {
 			s.deferred = append(s.deferred, in)
 		}
 	case *ssa.RunDefers:
-		for i := len(s.deferred) - 1; i >= 0; i-- {
-			f.call(s.deferred[i], &s.deferred[i].Call, s)
+		for _, v := range slices.Backward(s.deferred) {
+			f.call(v, &v.Call, s)
 		}
 		s.deferred = nil
 	case *ssa.Send:

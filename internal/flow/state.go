@@ -3,6 +3,7 @@ package flow
 import (
 	"go/token"
 	"maps"
+	"slices"
 	"time"
 
 	"golang.org/x/tools/go/ssa"
@@ -57,7 +58,7 @@ type deadline struct {
 // paths have an entry at all. It is commutative and associative.
 func joinDeadline(a, b deadline, aok, bok bool) (deadline, bool) {
 	if !aok {
-		a, b, aok, bok = b, a, bok, aok
+		a, b, bok = b, a, aok
 	}
 	if !bok {
 		if soft(a) {
@@ -171,7 +172,7 @@ func (s *state) joinHeld(t *state) bool {
 	}
 	for _, h := range t.held {
 		if s.holds(h.Place) == nil {
-			s.held = append(s.held[:len(s.held):len(s.held)], h)
+			s.held = append(slices.Clip(s.held), h)
 			s.maybe[h.Place], changed = true, true
 		}
 	}
@@ -192,12 +193,7 @@ func (s *state) merge(k slot, a, b deadline, aok, bok bool) bool {
 }
 
 func hasDefer(list []*ssa.Defer, d *ssa.Defer) bool {
-	for _, e := range list {
-		if e == d {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(list, d)
 }
 
 func (s *state) holds(p Place) *Hold {
@@ -222,7 +218,7 @@ func (s *state) set(p Place, dir knowledge.Dir, d deadline) {
 func (s *state) lock(h *Hold) {
 	delete(s.released, h.Place)
 	s.drop(h.Place)
-	s.held = append(s.held[:len(s.held):len(s.held)], h)
+	s.held = append(slices.Clip(s.held), h)
 }
 
 func (s *state) unlock(p Place) {

@@ -66,7 +66,7 @@ type Effect struct {
 // A FactStep is a step of a witness in another package.
 type FactStep struct{ At, Text string }
 
-// A SetDeadline: after the call, the deadline of On is as described.
+// A SetDeadline says that after the call the deadline of On is as described.
 type SetDeadline struct {
 	On      Ref
 	Result  int // or of a result, when On.Param is noParam: index
@@ -78,7 +78,7 @@ type SetDeadline struct {
 	Ctx     Ref // when Verdict is Callers: the context that decides
 }
 
-// A Result: result i, or a field of it, is parameter Param (or part of it).
+// A Result says that result i, or a field of it, is parameter Param (or part of it).
 type Result struct {
 	Result int
 	Field  string
@@ -86,7 +86,7 @@ type Result struct {
 	Path   string
 }
 
-// A CtxResult: result i is a context with this bound.
+// A CtxResult says that result i is a context with this bound.
 type CtxResult struct {
 	Result  int
 	Verdict finding.Verdict

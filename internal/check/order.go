@@ -1,0 +1,81 @@
+package check
+
+import (
+	"fmt"
+	"go/token"
+	"slices"
+
+	"github.com/timeoutlint/timeoutlint/internal/finding"
+	"github.com/timeoutlint/timeoutlint/internal/flow"
+	"github.com/timeoutlint/timeoutlint/internal/kind"
+)
+
+// selfDeadlocks reports a Lock of what its own goroutine holds already: surely,
+// or since the last time around.
+func (c *checker) selfDeadlocks(named map[token.Pos]bool) {
+	for _, e := range c.events {
+		if !e.IsLock || e.Released[e.On] || e.On.Many() || e.On.InLoop(e.Instr) {
+			continue
+		}
+		for _, h := range e.Held {
+			if h.Place != e.On || h.Reader && e.Reader || h.Instr != e.Instr && !slices.Contains(e.Sure, h) {
+				continue
+			}
+			named[e.Pos] = true
+			c.report(finding.Finding{
+				Kind: kind.Lock, Pos: e.Pos, End: e.End, Verdict: finding.Unbounded, Witness: e.Steps(),
+				Message: fmt.Sprintf("%s waits for itself: %s is held since %s; unlock first, or split off a function that expects the lock held",
+					e.What, mutexText(h), c.line(h.Pos, e.Pos)),
+			})
+		}
+	}
+}
+
+// maxOrderCalls is how many calls lie at most between the two locks of an
+// order. Mutexes are told apart by their field, not by their object: the
+// farther apart, the less likely it is that it is the same two.
+const maxOrderCalls = 1
+
+// bothOrders reports two mutexes that are taken in both orders.
+func (c *checker) bothOrders() {
+	type pair struct{ first, second string }
+	seen := map[pair]*flow.Event{}
+	done := map[pair]bool{}
+	for _, e := range c.events {
+		if !e.IsLock || e.Class == "" {
+			continue
+		}
+		for _, h := range e.Sure {
+			if h.Class == "" || h.Class == e.Class || h.Reader && e.Reader || len(e.Steps()) > maxOrderCalls {
+				continue
+			}
+			p, back := pair{h.Class, e.Class}, pair{e.Class, h.Class}
+			if seen[p] == nil {
+				seen[p] = e
+			}
+			if o := seen[back]; o != nil && !done[p] && !done[back] && !gated(e, o, h) {
+				done[p] = true
+				c.report(finding.Finding{
+					Kind: kind.Lock, Pos: e.Pos, End: e.End, Verdict: finding.Unbounded,
+					Message: fmt.Sprintf("%s while %s is held, but %s takes them in the other order: two goroutines can wait for each other forever",
+						e.What, mutexText(h), c.where(o.Pos, "", e.Pos)),
+					Witness: append([]finding.Step{{Pos: h.Pos, Text: "holds " + mutexText(h)}, {Pos: o.Pos, Text: "the other order"}}, e.Steps()...),
+				})
+			}
+		}
+	}
+}
+
+// gated reports whether a third mutex keeps two goroutines from being at e and
+// o, inside of h, at the same time.
+func gated(e, o *flow.Event, h *flow.Hold) bool {
+	for _, a := range e.Sure {
+		for _, b := range o.Sure {
+			third := a.Class != "" && a.Class != h.Class && a.Class != e.Class
+			if third && a.Class == b.Class && (!a.Reader || !b.Reader) {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,170 @@
+package flow
+
+import (
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/timeoutlint/timeoutlint/internal/finding"
+	"github.com/timeoutlint/timeoutlint/internal/kind"
+)
+
+// An await is a wait for a channel or a group; bound is nil for a bare one.
+type await struct {
+	place Place
+	bound *Bound
+}
+
+// awaits lists what f waits for.
+func (f *function) awaits() []await {
+	var out []await
+	for _, b := range f.ssa.Blocks {
+		for _, in := range b.Instrs {
+			switch in := in.(type) {
+			case *ssa.Select:
+				out = append(out, f.selectAwaits(in)...)
+			case *ssa.UnOp:
+				if in.Op == token.ARROW && !f.afterKill(in) {
+					out = append(out, await{place: f.place(in.X)})
+				}
+			case *ssa.Call:
+				if isMethod(&in.Call, "Wait") {
+					out = append(out, await{place: f.place(argument(&in.Call, 0))})
+				}
+			}
+		}
+	}
+	return out
+}
+
+// afterKill reports whether in follows something in its block that ends what
+// it waits for: cmd.Process.Kill(); <-done. It is the tail of a bounded wait.
+func (f *function) afterKill(in ssa.Instruction) bool {
+	for _, prev := range in.Block().Instrs {
+		if prev == in {
+			return false
+		}
+		c, ok := prev.(*ssa.Call)
+		if !ok {
+			continue
+		}
+		if fn := calleeObj(&c.Call); fn != nil && closers[fn.Name()] && fn.Signature().Recv() != nil || isNamed(c.Call.Value.Type(), "context", "CancelFunc") {
+			return true
+		}
+	}
+	return false
+}
+
+func (f *function) selectAwaits(in *ssa.Select) []await {
+	var bound *Bound
+	if in.Blocking {
+		// A ticker ends the select, not the wait: its case goes around again.
+		if b, src := f.selectBound(in); b.Verdict < finding.Unbounded && src != ticker {
+			bound = &b
+		}
+	}
+	var out []await
+	for _, st := range in.States {
+		if st.Dir == types.RecvOnly && (bound != nil || in.Blocking) {
+			out = append(out, await{f.place(st.Chan), bound})
+		}
+	}
+	return out
+}
+
+// raced returns the bound of the waits for signals; nil if one is bare.
+func raced(awaits []await, signals map[Place]bool) *Bound {
+	var out *Bound
+	for _, a := range awaits {
+		if !signals[a.place] {
+			continue
+		}
+		if a.bound == nil {
+			return nil
+		}
+		if out == nil || a.bound.Verdict > out.Verdict {
+			out = a.bound
+		}
+	}
+	return out
+}
+
+// linkAwaits decides, for each bare wait, what the goroutines that end it do:
+// they end by themselves, or can wait forever in turn.
+func (f *function) linkAwaits() {
+	for _, e := range f.events {
+		if e.Kind != kind.Wait || e.From != nil {
+			continue
+		}
+		for _, l := range f.launched {
+			if signalsAny(l, f.waitedFor(e)) {
+				f.linkAwait(e, l)
+			}
+		}
+	}
+	for _, e := range f.events {
+		e.Ended = e.Ended && e.Awaits == nil
+	}
+}
+
+// waitedFor lists what a wait receives from.
+func (f *function) waitedFor(e *Event) []Place {
+	sel, ok := e.Instr.(*ssa.Select)
+	if !ok {
+		return []Place{e.On}
+	}
+	var out []Place
+	for _, st := range sel.States {
+		if st.Dir == types.RecvOnly {
+			out = append(out, f.place(st.Chan))
+		}
+	}
+	return out
+}
+
+func signalsAny(l *launch, places []Place) bool {
+	for _, p := range places {
+		if p.known() && l.signals[p] {
+			return true
+		}
+	}
+	return false
+}
+
+func (f *function) linkAwait(e *Event, l *launch) {
+	e.HandsOn = e.HandsOn || l.takesContext()
+	e.Ended = len(l.targets) > 0
+	for _, g := range f.events {
+		if g.Instr != l.instr || g.IsCall || g.IsLock || g.UnderLock {
+			continue
+		}
+		if g.Kind == kind.Wait && g.Bound.Verdict == finding.Unbounded && !g.Root().Ended {
+			e.Ended = false
+			continue
+		}
+		if g.Kind != "" && g.Kind != kind.Wait && g.Bound.Verdict >= finding.Callers && !g.Bound.ByCtx && e.Awaits == nil {
+			e.Awaits = g
+		}
+	}
+}
+
+// takesContext reports whether the goroutine was given a context, as an
+// argument or captured.
+func (l *launch) takesContext() bool {
+	for _, t := range l.targets {
+		for _, a := range t.args {
+			if a == nil {
+				continue
+			}
+			typ := a.Type()
+			if p, ok := typ.Underlying().(*types.Pointer); ok {
+				typ = p.Elem()
+			}
+			if carriesContext(typ) {
+				return true
+			}
+		}
+	}
+	return false
+}

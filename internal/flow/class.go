@@ -1,0 +1,109 @@
+package flow
+
+import (
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// placeClass names a field by its type, "" for what is not a field.
+func placeClass(p Place) string {
+	if p.Path == "" {
+		return ""
+	}
+	if g, ok := p.Root.(*ssa.Global); ok {
+		return globalName(g) + p.Path
+	}
+	t := p.Root.Type()
+	if ptr, ok := t.(*types.Pointer); ok && isPointer(ptr.Elem()) {
+		t = ptr.Elem() // a captured variable
+	}
+	n := namedType(t)
+	if n == nil || n.Obj().Pkg() == nil {
+		return ""
+	}
+	return n.Obj().Pkg().Path() + "." + n.Obj().Name() + p.Path
+}
+
+func isPointer(t types.Type) bool {
+	_, ok := t.Underlying().(*types.Pointer)
+	return ok
+}
+
+// mutexClass names a mutex by where it lives, so that all functions agree on
+// it: the type and field, or the package variable. It is "" for a mutex that
+// came as an argument.
+func (f *function) mutexClass(v ssa.Value, depth int) string {
+	if depth > 8 {
+		return ""
+	}
+	switch v := v.(type) {
+	case *ssa.FieldAddr:
+		return f.fieldClass(v.X, structOf(v.X.Type()).Field(v.Field), depth)
+	case *ssa.Field:
+		return f.fieldClass(v.X, structOf(v.X.Type()).Field(v.Field), depth)
+	case *ssa.UnOp:
+		return f.mutexClass(v.X, depth+1)
+	case *ssa.IndexAddr:
+		return f.mutexClass(v.X, depth+1)
+	case *ssa.MakeInterface:
+		return f.mutexClass(v.X, depth+1)
+	case *ssa.ChangeInterface:
+		return f.mutexClass(v.X, depth+1)
+	case *ssa.Global:
+		return globalName(v)
+	case *ssa.Alloc:
+		if s := soleStore(v); s != nil {
+			return f.mutexClass(s.Val, depth+1)
+		}
+		return f.prog.Pkg.Path() + "." + f.ssa.RelString(f.prog.Pkg) + "." + v.Comment
+	}
+	return ""
+}
+
+// fieldClass names a field by its type; a field of a type of package sync
+// (Cond.L) or of a type without name, by what holds it.
+func (f *function) fieldClass(x ssa.Value, fv *types.Var, depth int) string {
+	t := x.Type()
+	if p, ok := t.Underlying().(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	n, ok := types.Unalias(t).(*types.Named)
+	if ok && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() != "sync" {
+		return n.Obj().Pkg().Path() + "." + n.Obj().Name() + "." + fv.Name()
+	}
+	base := f.mutexClass(x, depth+1)
+	if base == "" {
+		return ""
+	}
+	return base + "." + fv.Name()
+}
+
+// A chanKey identifies a channel in all functions of the package: the field
+// or variable that holds it, or where it is made.
+type chanKey struct {
+	class string
+	made  *ssa.MakeChan
+}
+
+func (f *function) chanKey(v ssa.Value) (chanKey, bool) {
+	if mk := f.madeChan(v, 0); mk != nil {
+		return chanKey{made: mk}, true
+	}
+	pl := f.place(v)
+	if g, ok := pl.Root.(*ssa.Global); ok && pl.Path == "" {
+		return chanKey{class: globalName(g)}, true
+	}
+	class := placeClass(pl)
+	return chanKey{class: class}, class != ""
+}
+
+// classPackage is the import path in the name of a mutex.
+func classPackage(class string) string {
+	i := strings.LastIndexByte(class, '/') + 1
+	if j := strings.IndexByte(class[i:], '.'); j >= 0 {
+		return class[:i+j]
+	}
+	return class
+}

@@ -1,0 +1,70 @@
+package flow
+
+import "golang.org/x/tools/go/ssa"
+
+// madeChan follows a channel to the make of it, through captured variables.
+func (f *function) madeChan(v ssa.Value, depth int) *ssa.MakeChan {
+	p := f.place(v)
+	if p.Path != "" || depth > 4 {
+		return nil
+	}
+	switch r := p.Root.(type) {
+	case *ssa.MakeChan:
+		return r
+	case *ssa.FreeVar:
+		if b := binding(f.ssa, r); b != nil {
+			return f.prog.scratch(f.ssa.Parent()).madeChan(b, depth+1)
+		}
+	}
+	return nil
+}
+
+// replies reports whether a channel came with a request, in a field that only
+// ever holds channels with room for the answer. A channel of the receiver is
+// none: it serves more than one answer.
+func (f *function) replies(v ssa.Value) bool {
+	fv := fieldOf(v)
+	if fv == nil {
+		return false
+	}
+	if recv := f.ssa.Signature.Recv(); recv != nil && f.place(v).Root == f.ssa.Params[0] {
+		return false
+	}
+	stores := f.prog.fields.values(fv)
+	for _, s := range stores {
+		if mk := f.prog.scratch(s.Parent()).madeChan(s.Val, 0); mk == nil || !hasRoom(mk) {
+			return false
+		}
+	}
+	return len(stores) > 0
+}
+
+// binding returns what a function literal captured as fv.
+func binding(fn *ssa.Function, fv *ssa.FreeVar) ssa.Value {
+	if fn.Parent() == nil {
+		return nil
+	}
+	for i, v := range fn.FreeVars {
+		if v != fv {
+			continue
+		}
+		for _, b := range fn.Parent().Blocks {
+			for _, in := range b.Instrs {
+				if mc, ok := in.(*ssa.MakeClosure); ok && mc.Fn == fn {
+					return mc.Bindings[i]
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// hasRoom reports whether a channel is buffered for all that is sent to it: a
+// capacity that was computed is taken to fit.
+func hasRoom(mk *ssa.MakeChan) bool {
+	c, ok := mk.Size.(*ssa.Const)
+	if !ok {
+		return true
+	}
+	return c.Int64() > 0
+}

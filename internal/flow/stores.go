@@ -1,0 +1,80 @@
+package flow
+
+import (
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// soleStore returns the only store to a variable that holds one value all its
+// life, such as a parameter that a closure captured.
+func soleStore(a *ssa.Alloc) *ssa.Store {
+	if _, ok := a.Type().Underlying().(*types.Pointer).Elem().Underlying().(*types.Struct); ok {
+		return soleStructStore(a)
+	}
+	return onlyStore(a)
+}
+
+func onlyStore(a *ssa.Alloc) *ssa.Store {
+	var only *ssa.Store
+	for _, r := range *a.Referrers() {
+		if s, ok := r.(*ssa.Store); ok && s.Addr == a {
+			if only != nil {
+				return nil
+			}
+			only = s
+		}
+	}
+	return only
+}
+
+// soleStructStore: a struct variable that is copied whole and whose fields are not set apart.
+func soleStructStore(a *ssa.Alloc) *ssa.Store {
+	for _, r := range *a.Referrers() {
+		if fa, ok := r.(*ssa.FieldAddr); ok {
+			for _, u := range *fa.Referrers() {
+				if s, ok := u.(*ssa.Store); ok && s.Addr == fa {
+					return nil
+				}
+			}
+		}
+	}
+	return onlyStore(a)
+}
+
+// fieldStore returns the only store to field i of a struct made here.
+func fieldStore(a *ssa.Alloc, i int) *ssa.Store {
+	var only *ssa.Store
+	for _, r := range *a.Referrers() {
+		fa, ok := r.(*ssa.FieldAddr)
+		if !ok || fa.Field != i {
+			continue
+		}
+		for _, u := range *fa.Referrers() {
+			if s, ok := u.(*ssa.Store); ok && s.Addr == fa {
+				if only != nil {
+					return nil
+				}
+				only = s
+			}
+		}
+	}
+	return only
+}
+
+// fieldStores lists the stores to field i of a struct made here.
+func fieldStores(a *ssa.Alloc, i int) []*ssa.Store {
+	var out []*ssa.Store
+	for _, r := range *a.Referrers() {
+		fa, ok := r.(*ssa.FieldAddr)
+		if !ok || fa.Field != i {
+			continue
+		}
+		for _, u := range *fa.Referrers() {
+			if s, ok := u.(*ssa.Store); ok && s.Addr == fa {
+				out = append(out, s)
+			}
+		}
+	}
+	return out
+}

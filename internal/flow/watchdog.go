@@ -1,0 +1,115 @@
+package flow
+
+import (
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/timeoutlint/timeoutlint/internal/finding"
+)
+
+// watch arms a watchdog: a goroutine that waits for a clock, a context or a
+// channel and then closes something, or sets its deadline.
+func (f *function) watch(t target, s *state) {
+	if t.fn == nil || len(t.sum.Closes) == 0 {
+		return
+	}
+	b, ok := f.watchBound(t)
+	if !ok {
+		return
+	}
+	for _, r := range t.sum.Closes {
+		if p := f.resolveRef(r, t); p.known() {
+			f.arm(s, p, b, nil)
+		}
+	}
+}
+
+// arm records that something will end the waits on p.
+func (f *function) arm(s *state, p Place, b Bound, by ssa.Value) {
+	b.What = "a watchdog"
+	if old, ok := s.deadlines[slot{p, watchDir}]; !ok || old.bound.Verdict > b.Verdict {
+		s.set(p, watchDir, deadline{bound: b, by: by})
+	}
+	if class := placeClass(p); class != "" && !f.prog.InTest(f.ssa.Pos()) {
+		if old, ok := f.prog.watched[class]; !ok || old.Verdict > b.Verdict {
+			f.prog.watched[class] = Bound{Verdict: max(b.Verdict, finding.Conditional), What: b.What, Pos: b.Pos}
+		}
+	}
+}
+
+// disarm forgets what the timer v, or the function v, would have ended.
+func (s *state) disarm(v ssa.Value) {
+	for k, d := range s.deadlines {
+		if d.by == v {
+			delete(s.deadlines, k)
+		}
+	}
+}
+
+// watchBound is the worst of what a goroutine waits for before it closes.
+func (f *function) watchBound(t target) (Bound, bool) {
+	var out Bound
+	found := false
+	for _, w := range t.fn.wakes() {
+		b := w.wake.bound
+		switch w.wake.source {
+		case timer, ticker:
+		case done:
+			if b.Verdict == finding.Callers {
+				if b = f.contextIn(b.On, t); b.Verdict == finding.Callers {
+					b.ByCtx = true
+				}
+			}
+		case quit:
+			// A channel of this function's own is closed when it is done waiting.
+			if mk := t.fn.madeChan(w.channel, 0); mk != nil {
+				continue
+			}
+		default:
+			continue
+		}
+		if b.Verdict < finding.Unbounded && (!found || b.Verdict > out.Verdict) {
+			out, found = b, true
+		}
+	}
+	return out, found
+}
+
+// contextIn evaluates a context of a target with what f passes for it.
+func (f *function) contextIn(p Place, t target) Bound {
+	r, ok := t.fn.ref(p)
+	if !ok || r.Path != "" || t.arg(r.Param) == nil {
+		return Bound{Verdict: finding.Cancellable, What: "a context of unknown origin"}
+	}
+	return f.context(t.arg(r.Param))
+}
+
+// A channelWake is a channel that a function receives from.
+type channelWake struct {
+	in      ssa.Instruction
+	channel ssa.Value
+	wake    wake
+}
+
+func (f *function) wakes() []channelWake {
+	var out []channelWake
+	for _, b := range f.ssa.Blocks {
+		for _, in := range b.Instrs {
+			switch in := in.(type) {
+			case *ssa.Select:
+				for _, st := range in.States {
+					if st.Dir == types.RecvOnly {
+						out = append(out, channelWake{in, st.Chan, f.wakeOf(st.Chan)})
+					}
+				}
+			case *ssa.UnOp:
+				if in.Op == token.ARROW {
+					out = append(out, channelWake{in, in.X, f.wakeOf(in.X)})
+				}
+			}
+		}
+	}
+	return out
+}
