@@ -64,6 +64,10 @@ func (c *checker) literalsIn(f *ast.File) []literal {
 			if row, ok := c.literalRow(c.Info.TypeOf(n)); ok && !isPointer(c.Info.TypeOf(n)) {
 				out = append(out, literal{row, n.Pos(), n.Lbrace, c.holder(f, n), c.setsField(n, row)})
 			}
+		case *ast.CallExpr: // new(http.Server)
+			if row, ok := c.literalRow(c.Info.TypeOf(n)); ok && c.isNew(n) {
+				out = append(out, literal{row, n.Pos(), n.End(), c.holder(f, n), false})
+			}
 		case *ast.ValueSpec:
 			if len(n.Values) > 0 || n.Type == nil || isPointer(c.Info.TypeOf(n.Type)) {
 				break
@@ -75,6 +79,15 @@ func (c *checker) literalsIn(f *ast.File) []literal {
 		return true
 	})
 	return out
+}
+
+func (c *checker) isNew(call *ast.CallExpr) bool {
+	id, ok := ast.Unparen(call.Fun).(*ast.Ident)
+	if !ok {
+		return false
+	}
+	b, ok := c.Info.Uses[id].(*types.Builtin)
+	return ok && b.Name() == "new" && len(call.Args) == 1 && c.Info.Types[call.Args[0]].IsType()
 }
 
 func isPointer(t types.Type) bool {

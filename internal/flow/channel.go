@@ -162,6 +162,11 @@ func (f *function) selects(in *ssa.Select, s *state) {
 	if len(in.States) == 1 {
 		e.On = f.place(in.States[0].Chan)
 	}
+	for _, st := range in.States {
+		if e.Blocks && st.Pos.IsValid() {
+			e.Cases = append(e.Cases, st.Pos)
+		}
+	}
 	f.add(e)
 }
 

@@ -35,11 +35,12 @@ type Event struct {
 	IsLock    bool
 	Reader    bool // of a lock: RLock
 	Class     string
-	Worker    bool   // part of a loop that serves until it is closed
-	Awaits    *Event // for waits: the operation in a goroutine that is waited for
-	Ended     bool   // for waits: the goroutines that end it are visible and end
-	Served    bool   // for sends: a worker receives that nothing blocks
-	HandsOn   bool   // for waits: a goroutine that ends it was given a context
+	Worker    bool        // part of a loop that serves until it is closed
+	Cases     []token.Pos // of a select: where it waits
+	Awaits    *Event      // for waits: the operation in a goroutine that is waited for
+	Ended     bool        // for waits: the goroutines that end it are visible and end
+	Served    bool        // for sends: a worker receives that nothing blocks
+	HandsOn   bool        // for waits: a goroutine that ends it was given a context
 
 	If       Switch  // happens only when the caller says so
 	Held     []*Hold // locks that may be held
@@ -82,6 +83,9 @@ func (e *Event) Steps() []finding.Step {
 		}
 		e = e.From.src
 		out = append(out, finding.Step{Pos: e.Pos, Text: e.stepText()})
+	}
+	for _, pos := range e.Cases {
+		out = append(out, finding.Step{Pos: pos, Text: "one of its cases"})
 	}
 	return out
 }

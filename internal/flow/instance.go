@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"cmp"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -37,7 +38,7 @@ func (f *function) add(e *Event) {
 	pos, end, text := f.prog.src.describe(e.Instr)
 	e.Pos, e.End = pos, end
 	if e.What == "" {
-		e.What = text
+		e.What = cmp.Or(text, callName(e.Instr))
 	}
 	f.declare(e)
 	f.seen[k] = e
@@ -48,6 +49,17 @@ func (f *function) add(e *Event) {
 			o.Derived = append(o.Derived, e)
 		}
 	}
+}
+
+// callName names a call that has no source text: one in the wrapper that SSA
+// makes of a method value.
+func callName(in ssa.Instruction) string {
+	if c, ok := in.(ssa.CallInstruction); ok {
+		if fn := calleeObj(c.Common()); fn != nil {
+			return fn.Name()
+		}
+	}
+	return ""
 }
 
 // declare gives e the bound that a comment declares for it, if it needs one.

@@ -15,7 +15,7 @@ const maxImpls = 5
 func (f *function) invoked(c *ssa.CallCommon) []target {
 	var out []target
 	known := false
-	for _, t := range f.sourceTypes(c.Value) {
+	for _, t := range f.sourceTypes(c.Value, c.Method.Name()) {
 		if _, iface := t.Underlying().(*types.Interface); iface || isTypeParam(t) {
 			continue
 		}

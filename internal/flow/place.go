@@ -69,6 +69,9 @@ func (f *function) findPlace(v ssa.Value) Place {
 		if s := soleStore(v); s != nil {
 			return f.place(s.Val)
 		}
+		if pl, ok := f.combined(v); ok {
+			return pl
+		}
 	case *ssa.UnOp:
 		if v.Op == token.MUL {
 			return f.place(v.X)
@@ -112,6 +115,32 @@ func (f *function) findPlace(v ssa.Value) Place {
 		return f.phiPlace(v)
 	}
 	return Place{Root: v}
+}
+
+// combined is the one resource in the embedded fields of a struct type without
+// name: struct{ io.Reader; io.Writer }{r, conn}, when r reads from conn.
+func (f *function) combined(a *ssa.Alloc) (Place, bool) {
+	t := a.Type().Underlying().(*types.Pointer).Elem()
+	st, ok := types.Unalias(t).(*types.Struct)
+	if !ok {
+		return Place{}, false
+	}
+	var common Place
+	for i := range st.NumFields() {
+		if !st.Field(i).Embedded() {
+			continue
+		}
+		s := fieldStore(a, i)
+		if s == nil || s.Parent() != f.ssa {
+			return Place{}, false
+		}
+		pl := f.place(s.Val)
+		if common.known() && pl != common {
+			return Place{}, false
+		}
+		common = pl
+	}
+	return common, common.known()
 }
 
 // phiPlace is the common place of the edges, nil and the phi itself aside.

@@ -84,6 +84,9 @@ func exprText(e ast.Expr) string {
 	return text
 }
 
+// unnamed are the comments that SSA gives to values without a name.
+var unnamed = map[string]bool{"complit": true, "new": true, "makeslice": true, "slicelit": true, "varargs": true}
+
 // valueText is the source text of a value, "" if it has none of its own.
 func (s *sources) valueText(v ssa.Value) string {
 	switch v := v.(type) {
@@ -94,7 +97,9 @@ func (s *sources) valueText(v ssa.Value) string {
 	case *ssa.Global:
 		return v.Name()
 	case *ssa.Alloc:
-		return v.Comment
+		if token.IsIdentifier(v.Comment) && !unnamed[v.Comment] {
+			return v.Comment
+		}
 	case *ssa.UnOp:
 		return s.valueText(v.X)
 	case *ssa.FieldAddr:

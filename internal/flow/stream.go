@@ -62,7 +62,7 @@ func (f *function) decideStream(e *Event, v ssa.Value, s *state) bool {
 	if isStdio(e.On) {
 		return false
 	}
-	types := f.sourceTypes(v)
+	types := f.sourceTypes(v, streamMethod(e.Dir))
 	if len(types) > maxSources {
 		types = types[:maxSources]
 	}
@@ -121,11 +121,7 @@ const maxSources = 4
 // ownStream uses the methods of a type of this package, which may set the
 // deadline themselves, or write somewhere else.
 func (f *function) ownStream(e *Event, t types.Type, v ssa.Value, s *state) bool {
-	name := "Read"
-	if e.Dir == knowledge.Write {
-		name = "Write"
-	}
-	fn := f.prog.method(t, name)
+	fn := f.prog.method(t, streamMethod(e.Dir))
 	if fn == nil {
 		return false
 	}
@@ -133,6 +129,13 @@ func (f *function) ownStream(e *Event, t types.Type, v ssa.Value, s *state) bool
 		f.apply(e.Instr, []target{tg}, s, mode{async: e.Async})
 	}
 	return true
+}
+
+func streamMethod(dir knowledge.Dir) string {
+	if dir == knowledge.Write {
+		return "Write"
+	}
+	return "Read"
 }
 
 // method returns the method of a concrete type of this package.

@@ -138,75 +138,110 @@ func isPassThrough(t types.Type) bool {
 	return false
 }
 
-// sourceType is the most concrete type known for the resource behind v: what
-// was put into the interface, or wrapped, or stored in the field.
-func (f *function) sourceTypes(v ssa.Value) []types.Type {
-	var out []types.Type
-	f.walkSources(v, map[ssa.Value]bool{}, func(t types.Type) {
-		for _, o := range out {
-			if types.Identical(o, t) {
-				return
-			}
-		}
-		out = append(out, t)
-	})
-	return out
+// A walk looks for what is behind a value.
+type walk struct {
+	method string // that is called on it: Read, Write, or "" for any
+	seen   map[ssa.Value]bool
+	types  []types.Type
 }
 
-func (f *function) walkSources(v ssa.Value, seen map[ssa.Value]bool, yield func(types.Type)) {
-	if v == nil || seen[v] || len(seen) > 64 {
+func (w *walk) found(t types.Type) {
+	for _, o := range w.types {
+		if types.Identical(o, t) {
+			return
+		}
+	}
+	w.types = append(w.types, t)
+}
+
+// sourceTypes lists the most concrete types known for the resource behind v:
+// what was put into the interface, or wrapped, or stored in the field.
+func (f *function) sourceTypes(v ssa.Value, method string) []types.Type {
+	w := &walk{method: method, seen: map[ssa.Value]bool{}}
+	f.walkSources(v, w)
+	return w.types
+}
+
+// maxWalk caps the values that a walk looks at.
+const maxWalk = 64
+
+func (f *function) walkSources(v ssa.Value, to *walk) {
+	if v == nil || to.seen[v] || len(to.seen) > maxWalk {
 		return
 	}
-	seen[v] = true
+	to.seen[v] = true
 	if isStdio(f.place(v)) {
 		return
 	}
 	switch w := v.(type) {
 	case *ssa.MakeInterface:
-		f.walkSources(w.X, seen, yield)
+		f.walkSources(w.X, to)
 	case *ssa.ChangeInterface:
-		f.walkSources(w.X, seen, yield)
+		f.walkSources(w.X, to)
 	case *ssa.ChangeType:
-		f.walkSources(w.X, seen, yield)
+		f.walkSources(w.X, to)
 	case *ssa.Phi:
 		for _, e := range w.Edges {
 			if c, ok := e.(*ssa.Const); !ok || c.Value != nil {
-				f.walkSources(e, seen, yield)
+				f.walkSources(e, to)
 			}
 		}
 	case *ssa.UnOp:
 		if a, ok := w.X.(*ssa.Alloc); ok {
 			if s := onlyStore(a); s != nil {
-				f.walkSources(s.Val, seen, yield)
+				f.walkSources(s.Val, to)
+				return
+			}
+			if f.walkStruct(a, to) {
 				return
 			}
 		}
-		f.walkField(w, seen, yield)
+		f.walkField(w, to)
 	case *ssa.Field:
-		f.walkField(w, seen, yield)
+		f.walkField(w, to)
 	case *ssa.FieldAddr:
-		f.walkField(w, seen, yield)
+		f.walkField(w, to)
 	case *ssa.Call, *ssa.Extract:
 		call, i := callOf(v)
-		if call == nil || !f.walkResult(call, i, seen, yield) {
-			yield(v.Type())
+		if call == nil || !f.walkResult(call, i, to) {
+			to.found(v.Type())
 		}
 	case *ssa.Slice:
 		if parts := elements(v); len(parts) != 1 || parts[0] != v {
 			for _, e := range parts {
-				f.walkSources(e, seen, yield)
+				f.walkSources(e, to)
 			}
 			return
 		}
-		yield(v.Type())
+		to.found(v.Type())
 	case *ssa.Const:
 	default:
-		yield(v.Type())
+		to.found(v.Type())
 	}
 }
 
+// walkStruct follows the embedded fields of a struct made here that gives the
+// method: struct{ io.Reader; io.Writer }.
+func (f *function) walkStruct(a *ssa.Alloc, to *walk) bool {
+	st := structOf(a.Type())
+	if st == nil || to.method == "" {
+		return false
+	}
+	found := false
+	for i := range st.NumFields() {
+		if fv := st.Field(i); !fv.Embedded() || !hasMethod(fv.Type(), to.method) {
+			continue
+		}
+		if s := fieldStore(a, i); s != nil && s.Parent() == f.ssa {
+			f.walkSources(s.Val, to)
+			found = true
+		}
+	}
+	return found
+}
+
 // walkResult follows a result that wraps an argument.
-func (f *function) walkResult(call *ssa.Call, i int, seen map[ssa.Value]bool, yield func(types.Type)) bool {
+func (f *function) walkResult(call *ssa.Call, i int, to *walk) bool {
 	found := false
 	if fn := calleeObj(&call.Call); fn != nil && i == 0 {
 		for _, w := range f.prog.Known.Wraps[knowledge.FuncOf(fn)] {
@@ -214,7 +249,7 @@ func (f *function) walkResult(call *ssa.Call, i int, seen map[ssa.Value]bool, yi
 				continue
 			}
 			if a := f.operand(&call.Call, w.On); a != nil {
-				f.walkSources(a, seen, yield)
+				f.walkSources(a, to)
 				found = true
 			}
 		}
@@ -222,7 +257,7 @@ func (f *function) walkResult(call *ssa.Call, i int, seen map[ssa.Value]bool, yi
 	for _, r := range f.prog.results(&call.Call) {
 		if r.Result == i && r.Field == "" && r.Path == "" && isPassThrough(call.Call.Signature().Results().At(i).Type()) {
 			if a := argument(&call.Call, r.Param); a != nil {
-				f.walkSources(a, seen, yield)
+				f.walkSources(a, to)
 				found = true
 			}
 		}
@@ -232,7 +267,7 @@ func (f *function) walkResult(call *ssa.Call, i int, seen map[ssa.Value]bool, yi
 
 // walkField follows what the package stores in a field whose own type does
 // not tell what it is.
-func (f *function) walkField(v ssa.Value, seen map[ssa.Value]bool, yield func(types.Type)) {
+func (f *function) walkField(v ssa.Value, to *walk) {
 	t := v.Type()
 	if p, ok := t.(*types.Pointer); ok {
 		if _, isAddr := v.(*ssa.FieldAddr); isAddr {
@@ -242,11 +277,11 @@ func (f *function) walkField(v ssa.Value, seen map[ssa.Value]bool, yield func(ty
 	_, iface := t.Underlying().(*types.Interface)
 	fv := fieldOf(v)
 	if fv != nil && isForeignPart(fv, f.prog.Pkg) {
-		f.walkSources(wholeOf(v), seen, yield)
+		f.walkSources(wholeOf(v), to)
 		return
 	}
 	if fv == nil || !iface && !isPassThrough(t) {
-		yield(t)
+		to.found(t)
 		return
 	}
 	found := false
@@ -255,10 +290,10 @@ func (f *function) walkField(v ssa.Value, seen map[ssa.Value]bool, yield func(ty
 			continue
 		}
 		found = true
-		f.prog.scratch(s.Parent()).walkSources(s.Val, seen, yield)
+		f.prog.scratch(s.Parent()).walkSources(s.Val, to)
 	}
 	if !found {
-		yield(t)
+		to.found(t)
 	}
 }
 

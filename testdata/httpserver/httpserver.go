@@ -116,3 +116,15 @@ func runBareGlobal() error { return bareGlobal.ListenAndServe() }
 func handler(w http.ResponseWriter, r *http.Request) {
 	w.Write([]byte("ok"))
 }
+
+func newServer(h http.Handler) *http.Server {
+	s := new(http.Server) // want http-server
+	s.Handler = h
+	return s
+}
+
+func newServerBounded(h http.Handler) *http.Server {
+	s := new(http.Server)
+	s.Handler, s.ReadHeaderTimeout = h, 10*time.Second
+	return s
+}

@@ -240,3 +240,35 @@ func switched(c net.Conn, s string) (string, error) {
 	r.Reset(c)
 	return r.ReadString('\n') // want conn-read
 }
+
+// rwc is what textproto.NewConn is given when reads and writes are wrapped apart.
+func rwc(c net.Conn) error {
+	t := textproto.NewConn(struct {
+		io.Reader
+		io.Writer
+		io.Closer
+	}{io.LimitReader(c, 4096), c, c})
+	_, _, err := t.ReadResponse(220) // want conn-read
+	return err
+}
+
+func rwcBounded(c net.Conn) error {
+	c.SetReadDeadline(time.Now().Add(time.Minute))
+	t := textproto.NewConn(struct {
+		io.Reader
+		io.Writer
+		io.Closer
+	}{io.LimitReader(c, 4096), c, c})
+	_, _, err := t.ReadResponse(220)
+	return err
+}
+
+func rwcMemory(r *bytes.Reader, w *bytes.Buffer) error {
+	t := textproto.NewConn(struct {
+		io.Reader
+		io.Writer
+		io.Closer
+	}{r, w, io.NopCloser(r)})
+	_, _, err := t.ReadResponse(220)
+	return err
+}
