@@ -66,12 +66,7 @@ func (f *function) place(v ssa.Value) Place {
 func (f *function) findPlace(v ssa.Value) Place {
 	switch v := v.(type) {
 	case *ssa.Alloc:
-		if s := soleStore(v); s != nil {
-			return f.place(s.Val)
-		}
-		if pl, ok := f.combined(v); ok {
-			return pl
-		}
+		return f.varPlace(v)
 	case *ssa.UnOp:
 		if v.Op == token.MUL {
 			return f.place(v.X)
@@ -115,6 +110,17 @@ func (f *function) findPlace(v ssa.Value) Place {
 		return f.phiPlace(v)
 	}
 	return Place{Root: v}
+}
+
+// varPlace is that of what a variable holds, if it holds one thing all its life.
+func (f *function) varPlace(a *ssa.Alloc) Place {
+	if s := soleStore(a); s != nil {
+		return f.place(s.Val)
+	}
+	if pl, ok := f.combined(a); ok {
+		return pl
+	}
+	return Place{Root: a}
 }
 
 // combined is the one resource in the embedded fields of a struct type without

@@ -187,16 +187,9 @@ func (f *function) walkSources(v ssa.Value, to *walk) {
 			}
 		}
 	case *ssa.UnOp:
-		if a, ok := w.X.(*ssa.Alloc); ok {
-			if s := onlyStore(a); s != nil {
-				f.walkSources(s.Val, to)
-				return
-			}
-			if f.walkStruct(a, to) {
-				return
-			}
+		if a, ok := w.X.(*ssa.Alloc); !ok || !f.walkVar(a, to) {
+			f.walkField(w, to)
 		}
-		f.walkField(w, to)
 	case *ssa.Field:
 		f.walkField(w, to)
 	case *ssa.FieldAddr:
@@ -218,6 +211,15 @@ func (f *function) walkSources(v ssa.Value, to *walk) {
 	default:
 		to.found(v.Type())
 	}
+}
+
+// walkVar follows what a variable holds.
+func (f *function) walkVar(a *ssa.Alloc, to *walk) bool {
+	if s := onlyStore(a); s != nil {
+		f.walkSources(s.Val, to)
+		return true
+	}
+	return f.walkStruct(a, to)
 }
 
 // walkStruct follows the embedded fields of a struct made here that gives the
