@@ -81,15 +81,20 @@ func TestCorpus(t *testing.T) {
 	}
 }
 
-// loadCorpus loads the packages of the corpus from source and what they import
-// from export data, which spares the analysis of the standard library.
 func loadCorpus(t testing.TB) []*packages.Package {
+	t.Helper()
+	return loadModule(t, filepath.Join("..", "testdata"), true)
+}
+
+// loadModule loads the packages of a module from source and what they import
+// from export data, which spares the analysis of the standard library.
+func loadModule(t testing.TB, dir string, tests bool) []*packages.Package {
 	t.Helper()
 	pkgs, err := packages.Load(&packages.Config{
 		Mode:  packages.LoadSyntax | packages.NeedModule,
-		Dir:   filepath.Join("..", "testdata"),
+		Dir:   dir,
 		Env:   append(os.Environ(), "GOWORK=off"),
-		Tests: true,
+		Tests: tests,
 	}, "./...")
 	if err != nil {
 		t.Fatal(err)
@@ -156,21 +161,13 @@ func corpusName(file string) string {
 // analyze runs the analyzer in one mode and returns its findings by folder.
 func analyze(t *testing.T, pkgs []*packages.Package, m mode) map[string][]result {
 	t.Helper()
-	a := analyzer.New(m.cfg)
-	graph, err := checker.Analyze([]*analysis.Analyzer{a}, pkgs, &checker.Options{SanityCheck: true})
-	if err != nil {
-		t.Fatal(err)
-	}
 	type place struct {
 		file, kind string
 		line, col  int
 	}
 	seen := map[place]bool{}
 	found := map[string][]result{}
-	for _, act := range graph.Roots {
-		if act.Err != nil {
-			t.Fatalf("%s mode: %s: %v", m.name, act.Package.ID, act.Err)
-		}
+	for _, act := range runChecker(t, pkgs, m.cfg) {
 		for _, d := range act.Diagnostics {
 			pos := act.Package.Fset.Position(d.Pos)
 			r := result{corpusName(pos.Filename), d.Category, d.Message, pos.Line, pos.Column}
@@ -182,6 +179,21 @@ func analyze(t *testing.T, pkgs []*packages.Package, m mode) map[string][]result
 		}
 	}
 	return found
+}
+
+// runChecker runs the analyzer over packages.
+func runChecker(t *testing.T, pkgs []*packages.Package, cfg analyzer.Config) []*checker.Action {
+	t.Helper()
+	graph, err := checker.Analyze([]*analysis.Analyzer{analyzer.New(cfg)}, pkgs, &checker.Options{SanityCheck: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, act := range graph.Roots {
+		if act.Err != nil {
+			t.Fatalf("%s: %v", act.Package.ID, act.Err)
+		}
+	}
+	return graph.Roots
 }
 
 // compare reports every difference between markers and findings, but for

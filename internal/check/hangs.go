@@ -91,6 +91,10 @@ func (h *hang) queue(queued []*section) {
 	for len(queued) > 0 {
 		var rest []*section
 		for _, s := range queued {
+			if f := h.byHold[s.hold]; f != nil {
+				addSteps(f, s.blocks[0])
+				continue
+			}
 			f := h.awaited(s)
 			if f == nil {
 				rest = append(rest, s)

@@ -71,11 +71,12 @@ func (c *checker) operation(events []*flow.Event) finding.Finding {
 	return f
 }
 
-// inventory lists every operation with its verdict.
+// inventory lists every operation with its verdict: the package's own, and
+// those that it calls in other packages.
 func (c *checker) inventory() []finding.Operation {
 	var out []finding.Operation
 	for _, e := range c.events {
-		if e.IsCall || e.IsLock || e.Kind == "" || e.UnderLock || !c.covers(e.Pos) {
+		if !e.IsRoot() || !e.Pos.IsValid() || e.IsCall || e.IsLock || e.Kind == "" || e.UnderLock || !c.covers(e.Pos) {
 			continue
 		}
 		op := finding.Operation{

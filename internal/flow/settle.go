@@ -28,7 +28,7 @@ func (p *Program) settle() {
 	p.serve()
 	for _, f := range p.order {
 		for _, e := range f.events {
-			if e.isRoot() {
+			if e.IsRoot() {
 				p.blame(e, 0)
 			}
 		}
@@ -42,10 +42,10 @@ func (p *Program) settle() {
 	}
 }
 
-// isRoot reports whether what is wrong with e, if anything, began here: an
+// IsRoot reports whether what is wrong with e, if anything, began here: an
 // operation, an effect of another package, a stream that turned out to be a
 // file, or a goroutine that is waited for with the caller's context.
-func (e *Event) isRoot() bool {
+func (e *Event) IsRoot() bool {
 	return e.From == nil || e.From.src == nil || e.From.Kind == "" || e.Bound.ByCtx && !e.From.ByCtx
 }
 
@@ -56,7 +56,7 @@ func (p *Program) verdict(e *Event) finding.Verdict {
 	}
 	e.stage = settling
 	e.Settled = e.Bound.Verdict
-	if e.Bound.Verdict >= finding.Callers && e.Dir != 0 {
+	if e.Bound.Verdict >= finding.Callers && e.Dir != 0 && !e.Kind.OnDisk() {
 		if w, ok := p.watched[placeClass(e.On)]; ok {
 			e.Bound, e.Settled = w, w.Verdict
 		}
@@ -126,7 +126,7 @@ func (p *Program) blame(e *Event, depth int) {
 			p.blame(d, depth+1)
 		}
 	default:
-		e.Report = true
+		e.Report, e.Settled = true, finding.Unbounded // nobody provides the bound
 	}
 }
 

@@ -166,7 +166,7 @@ func (f *function) summarizeEffects(s *Summary) {
 		kind  kind.Kind
 		on    Ref
 		async bool
-		flags [5]bool
+		flags [6]bool
 		class string
 		cond  Switch
 	}
@@ -180,7 +180,7 @@ func (f *function) summarizeEffects(s *Summary) {
 		if e.Bound.Verdict == finding.Callers && !e.IsCall {
 			on, _ = f.ref(e.Bound.On)
 		}
-		k := key{e.Kind, on, e.Async, [5]bool{e.Bound.Verdict == finding.Callers, e.UnderLock, e.IsCall, e.Bound.ByCtx, len(e.Released) > 0}, e.Class, e.If}
+		k := key{e.Kind, on, e.Async, [6]bool{e.Bound.Verdict == finding.Callers, e.Bound.Verdict == finding.Unbounded, e.UnderLock, e.IsCall, e.Bound.ByCtx, len(e.Released) > 0}, e.Class, e.If}
 		if same := seen[k]; same != nil {
 			same.also = append(same.also, e)
 			continue

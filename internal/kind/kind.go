@@ -47,3 +47,9 @@ var Default = []Kind{
 func (k Kind) Valid() bool {
 	return slices.Contains(All, k)
 }
+
+// OnDisk reports whether k is an operation on a file: closing the file does
+// not end it.
+func (k Kind) OnDisk() bool {
+	return k == DiskWrite || k == DiskSync || k == DiskRead
+}
