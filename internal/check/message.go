@@ -34,7 +34,7 @@ var advice = map[kind.Kind]struct{ why, do string }{
 // ends the wait, what to do.
 func (c *checker) explain(e *flow.Event) string {
 	subject := e.What
-	if what, pos, at := e.Leaf(); e.From != nil && what != "" {
+	if what, pos, at := e.Leaf(); e.From != nil && what != "" && (pos.IsValid() || at != "") {
 		subject = fmt.Sprintf("%s reaches %s (%s), which", e.What, what, c.where(pos, at, e.Pos))
 	}
 	why := c.why(e)

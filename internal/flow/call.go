@@ -214,18 +214,52 @@ func commonKind(targets []target, eff *Effect) bool {
 
 // adopt takes over what a callee closes and signals.
 func (f *function) adopt(t target) {
-	for _, r := range t.sum.Closes {
-		if p := f.resolveRef(r, t); p.known() {
-			f.closed[p] = true
-		}
-	}
+	f.adoptClosed(t)
 	if t.fn != nil {
+		if !t.fn.done || t.fn.partial {
+			f.partial = true
+			f.prog.adopted = append(f.prog.adopted, adoption{f, t})
+		}
 		for p := range t.fn.signals {
 			if r, ok := t.fn.ref(p); ok {
 				if q := f.resolveRef(r, t); q.known() {
 					f.signals[q] = true
 				}
 			}
+		}
+	}
+}
+
+// An adoption is a call of a function that was not analysed to its end then,
+// because they call each other.
+type adoption struct {
+	f *function
+	t target
+}
+
+// readopt completes what functions close that call each other.
+func (p *Program) readopt() {
+	for changed, round := true, 0; changed && round < maxVisits; round++ {
+		changed = false
+		for _, a := range p.adopted {
+			n := len(a.f.closed)
+			a.f.adoptClosed(a.t)
+			if len(a.f.closed) > n {
+				a.f.sum.Closes = a.f.closes()
+				changed = true
+			}
+		}
+	}
+}
+
+// maxClosed is how many fields lie at most between a function and what it
+// closes: farther away, it is somebody else's.
+const maxClosed = 2
+
+func (f *function) adoptClosed(t target) {
+	for _, r := range t.sum.Closes {
+		if p := f.resolveRef(r, t); p.known() && p.depth() <= maxClosed {
+			f.closed[p] = true
 		}
 	}
 }

@@ -20,7 +20,7 @@ func placeClass(p Place) string {
 		t = ptr.Elem() // a captured variable
 	}
 	n := namedType(t)
-	if n == nil || n.Obj().Pkg() == nil {
+	if n == nil || n.Obj().Pkg() == nil || types.IsInterface(n) {
 		return ""
 	}
 	return n.Obj().Pkg().Path() + "." + n.Obj().Name() + p.Path

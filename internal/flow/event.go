@@ -82,7 +82,9 @@ func (e *Event) Steps() []finding.Step {
 			return append(out, e.From.foreign()...)
 		}
 		e = e.From.src
-		out = append(out, finding.Step{Pos: e.Pos, Text: e.stepText()})
+		if e.Pos.IsValid() { // not in a wrapper that SSA makes
+			out = append(out, finding.Step{Pos: e.Pos, Text: e.stepText()})
+		}
 	}
 	for _, pos := range e.Cases {
 		out = append(out, finding.Step{Pos: pos, Text: "one of its cases"})

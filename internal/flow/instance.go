@@ -185,16 +185,23 @@ func (f *function) discharge(e *Event, eff *Effect, t target, s *state) bool {
 }
 
 // openStream decides what a stream is that a callee knew only as an io.Reader
-// or io.Writer.
+// or io.Writer. It reports false if e is not to be added: it is no wait, or
+// was added as what it turned out to be.
 func (f *function) openStream(e *Event, s *state) bool {
-	if e.On.Path != "" {
-		if !isOpenRoot(e.On) {
-			return false
-		}
-		e.Bound = Bound{Verdict: finding.Callers, On: e.On}
-		return true
+	if e.On.Path == "" {
+		return f.decideStream(e, e.On.Root, s)
 	}
-	return f.decideStream(e, e.On.Root, s)
+	if t := f.prog.typeAt(e.On); t != nil && f.prog.method(t, streamMethod(e.Dir)) == nil {
+		if k, _ := streamKind(t, e.Dir); k != "" {
+			e.Kind, e.Bound = k, Bound{Verdict: finding.Unbounded}
+			if !k.OnDisk() {
+				e.Bound = f.deadlineOf(s, e.On, e.Dir)
+			}
+			return true
+		}
+	}
+	e.Bound = Bound{Verdict: finding.Callers, On: e.On}
+	return isOpenRoot(e.On)
 }
 
 // stillHeld lists the locks of this function that are held when the effect

@@ -40,6 +40,9 @@ func (pl Place) InLoop(in ssa.Instruction) bool {
 	return reaches(in.Block(), root.Block())
 }
 
+// depth is the number of fields in the path.
+func (pl Place) depth() int { return strings.Count(pl.Path, ".") }
+
 // parent is the struct that pl is a field of.
 func (pl Place) parent() (Place, bool) {
 	i := strings.LastIndexByte(pl.Path, '.')
@@ -149,16 +152,17 @@ func (f *function) combined(a *ssa.Alloc) (Place, bool) {
 	return common, common.known()
 }
 
-// phiPlace is the common place of the edges, nil and the phi itself aside.
+// phiPlace is the common place of what flows into a phi, through other phis
+// too; nil aside.
 func (f *function) phiPlace(v *ssa.Phi) Place {
+	phis := map[ssa.Value]bool{}
+	var leaves []ssa.Value
+	collectLeaves(v, phis, &leaves)
 	var common Place
-	for _, e := range v.Edges {
-		if c, ok := e.(*ssa.Const); ok && c.Value == nil {
-			continue
-		}
+	for _, e := range leaves {
 		pl := f.place(e)
 		switch {
-		case pl.Root == v && pl.Path == "", pl == common:
+		case phis[pl.Root] && pl.Path == "", pl == common:
 		case !common.known():
 			common = pl
 		default:
@@ -169,6 +173,20 @@ func (f *function) phiPlace(v *ssa.Phi) Place {
 		return common
 	}
 	return Place{Root: v}
+}
+
+func collectLeaves(v *ssa.Phi, phis map[ssa.Value]bool, leaves *[]ssa.Value) {
+	if phis[v] {
+		return
+	}
+	phis[v] = true
+	for _, e := range v.Edges {
+		if phi, ok := e.(*ssa.Phi); ok {
+			collectLeaves(phi, phis, leaves)
+		} else if !isNil(e) {
+			*leaves = append(*leaves, e)
+		}
+	}
 }
 
 // resultPlace is the place of result i of a call that passes on one of its

@@ -55,9 +55,11 @@ type Program struct {
 	resultMemo map[*ssa.Function][]Result
 	scratches  map[*ssa.Function]*function
 	watched    map[string]Bound // what closes a field of a type, by class
-	instants   int              // depth of looking into helpers that return a deadline
-	cut        int              // how often a cap was reached
-	slow       map[string]bool  // mutexes whose holders can wait forever
+	alarmed    []alarm
+	adopted    []adoption
+	instants   int             // depth of looking into helpers that return a deadline
+	cut        int             // how often a cap was reached
+	slow       map[string]bool // mutexes whose holders can wait forever
 }
 
 // Analyze builds SSA for the package and analyses all of its functions.
@@ -162,6 +164,7 @@ func (p *Program) analyzed(fn *ssa.Function) *function {
 	f.emit()
 	f.summarize()
 	f.relock()
+	f.done = true
 	p.depth--
 	p.order = append(p.order, f)
 	return f

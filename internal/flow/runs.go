@@ -51,6 +51,9 @@ func (f *function) armed(in ssa.Instruction, fn ssa.Value, b Bound, s *state) {
 	}
 	b.Pos = in.Pos()
 	by, _ := in.(ssa.Value)
+	if f.emitting {
+		f.prog.alarmed = append(f.prog.alarmed, alarm{f, fn, b})
+	}
 	for _, t := range f.valueTargets(fn, nil, 0) {
 		for _, r := range t.sum.Closes {
 			if p := f.resolveRef(r, t); p.known() {

@@ -20,6 +20,8 @@ const maxCtxDepth = 3
 // settle decides the verdict of every event from those of its instances at
 // the calls, and which of them is at fault.
 func (p *Program) settle() {
+	p.readopt()
+	p.alarms()
 	for _, f := range p.order {
 		for _, e := range f.events {
 			p.verdict(e)
@@ -57,7 +59,7 @@ func (p *Program) verdict(e *Event) finding.Verdict {
 	e.stage = settling
 	e.Settled = e.Bound.Verdict
 	if e.Bound.Verdict >= finding.Callers && e.Dir != 0 && !e.Kind.OnDisk() {
-		if w, ok := p.watched[placeClass(e.On)]; ok {
+		if w, ok := e.Fn.watchOf(e.On, 0); ok {
 			e.Bound, e.Settled = w, w.Verdict
 		}
 	}

@@ -21,6 +21,8 @@ type function struct {
 	returned []Place  // places of the results
 
 	emitting   bool
+	done       bool // its summary is made
+	partial    bool // it was made without that of a function that it calls
 	events     []*Event
 	seen       map[eventKey]*Event
 	closed     map[Place]bool // resources that the function closes

@@ -272,12 +272,19 @@ func (f *function) summarizeExit(s *Summary) {
 		}
 	}
 	sortRefs(s.Frees)
+	s.Closes = f.closes()
+}
+
+// closes lists what the function closes of its caller's.
+func (f *function) closes() []Ref {
+	var out []Ref
 	for p := range f.closed {
 		if r, ok := f.ref(p); ok {
-			s.Closes = append(s.Closes, r)
+			out = append(out, r)
 		}
 	}
-	sortRefs(s.Closes)
+	sortRefs(out)
+	return out
 }
 
 func (a SetDeadline) less(b SetDeadline) bool {

@@ -2,6 +2,7 @@ package flow
 
 import (
 	"go/types"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -135,7 +136,7 @@ func isPassThrough(t types.Type) bool {
 	case "bufio", "io", "net/textproto", "encoding/json", "encoding/gob", "encoding/xml", "encoding/csv", "compress/gzip", "compress/flate", "compress/zlib":
 		return true
 	}
-	return false
+	return strings.HasPrefix(n.Obj().Pkg().Path(), "github.com/klauspost/compress/")
 }
 
 // A walk looks for what is behind a value.
@@ -310,4 +311,34 @@ func wholeOf(v ssa.Value) ssa.Value {
 		return v.X
 	}
 	return nil
+}
+
+// typeAt is the type of the field that a place leads to; nil if it cannot be
+// told.
+func (p *Program) typeAt(pl Place) types.Type {
+	t := pl.Root.Type()
+	for _, name := range strings.Split(pl.Path, ".")[1:] {
+		for {
+			ptr, ok := t.Underlying().(*types.Pointer)
+			if !ok {
+				break
+			}
+			t = ptr.Elem()
+		}
+		st, ok := t.Underlying().(*types.Struct)
+		if !ok {
+			return nil
+		}
+		t = nil
+		for i := range st.NumFields() {
+			if fv := st.Field(i); p.fields.name(fv) == name {
+				t = p.fields.find(fv.Origin()).Type()
+				break
+			}
+		}
+		if t == nil {
+			return nil
+		}
+	}
+	return t
 }

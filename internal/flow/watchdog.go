@@ -32,11 +32,90 @@ func (f *function) arm(s *state, p Place, b Bound, by ssa.Value) {
 	if old, ok := s.deadlines[slot{p, watchDir}]; !ok || old.bound.Verdict > b.Verdict {
 		s.set(p, watchDir, deadline{bound: b, by: by})
 	}
-	if class := placeClass(p); class != "" && !f.prog.InTest(f.ssa.Pos()) {
-		if old, ok := f.prog.watched[class]; !ok || old.Verdict > b.Verdict {
-			f.prog.watched[class] = Bound{Verdict: max(b.Verdict, finding.Conditional), What: b.What, Pos: b.Pos}
+	f.watchClass(p, b)
+}
+
+// maxEither bounds the nesting of such variables.
+const maxEither = 3
+
+// either lists what a variable with several values can be.
+func either(v ssa.Value) []ssa.Value {
+	switch v := v.(type) {
+	case *ssa.Phi:
+		return v.Edges
+	case *ssa.Alloc:
+		var out []ssa.Value
+		for _, r := range *v.Referrers() {
+			if s, ok := r.(*ssa.Store); ok && s.Addr == v {
+				out = append(out, s.Val)
+			}
+		}
+		return out
+	}
+	return nil
+}
+
+// watchClass records that something ends the waits on a field of all objects
+// of its type: an object that watches over its own connection.
+func (f *function) watchClass(p Place, b Bound) {
+	class := placeClass(p)
+	if class == "" || p.depth() != 1 || f.prog.InTest(f.ssa.Pos()) {
+		return
+	}
+	if old, ok := f.prog.watched[class]; !ok || old.Verdict > b.Verdict {
+		f.prog.watched[class] = Bound{Verdict: max(b.Verdict, finding.Conditional), What: "a watchdog", Pos: b.Pos}
+	}
+}
+
+// An alarm is a function that a timer or context will call.
+type alarm struct {
+	in *function
+	fn ssa.Value
+	b  Bound
+}
+
+// alarms evaluates the alarms again, when all functions are known: one that
+// sets itself again was not when it was met.
+func (p *Program) alarms() {
+	for _, a := range p.alarmed {
+		for _, t := range a.in.valueTargets(a.fn, nil, 0) {
+			for _, r := range t.sum.Closes {
+				if pl := a.in.resolveRef(r, t); pl.known() {
+					a.in.watchClass(pl, a.b)
+				}
+			}
 		}
 	}
+}
+
+// watchOf is what watches the field that p stands for; of a variable that is
+// one or the other, all of them.
+func (f *function) watchOf(p Place, depth int) (Bound, bool) {
+	if w, ok := f.prog.watched[placeClass(p)]; ok {
+		return w, true
+	}
+	if parent, ok := p.parent(); ok {
+		return f.watchOf(parent, depth)
+	}
+	if depth > maxEither {
+		return Bound{}, false
+	}
+	var out Bound
+	found := false
+	for _, e := range either(p.Root) {
+		pl := f.place(e)
+		if pl.Root == p.Root {
+			continue
+		}
+		w, ok := f.watchOf(pl, depth+1)
+		if !ok {
+			return Bound{}, false
+		}
+		if !found || w.Verdict > out.Verdict {
+			out, found = w, true
+		}
+	}
+	return out, found
 }
 
 // disarm forgets what the timer v, or the function v, would have ended.

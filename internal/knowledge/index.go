@@ -74,7 +74,7 @@ func (ix *Index) add(t Tables) {
 
 // areas lists the tables in the order of their files.
 var areas = []Tables{
-	streams, coders, protocols, disks, conns, sockets, contexts, runs, httpRows,
+	streams, coders, compress, protocols, disks, conns, sockets, contexts, runs, httpRows,
 	execs, sqls, sqlxRows, pgxRows, rpcs, services, waits,
 }
 
