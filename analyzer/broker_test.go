@@ -66,7 +66,7 @@ func TestBrokerRuns(t *testing.T) {
 	if testing.Short() {
 		t.Skip("builds and runs the example")
 	}
-	cmd := exec.Command("go", "test", "./...")
+	cmd := exec.CommandContext(t.Context(), "go", "test", "./...")
 	cmd.Dir = brokerDir
 	cmd.Env = append(os.Environ(), "GOWORK=off")
 	if out, err := cmd.CombinedOutput(); err != nil {

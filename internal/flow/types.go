@@ -330,8 +330,8 @@ func (p *Program) typeAt(pl Place) types.Type {
 			return nil
 		}
 		t = nil
-		for i := range st.NumFields() {
-			if fv := st.Field(i); p.fields.name(fv) == name {
+		for fv := range st.Fields() {
+			if fv := fv; p.fields.name(fv) == name {
 				t = p.fields.find(fv.Origin()).Type()
 				break
 			}
