@@ -63,7 +63,7 @@ func (c *checker) sections(blocks func(*flow.Event) bool) []*section {
 	}
 	slices.SortStableFunc(out, func(a, b *section) int { return cmp.Compare(a.hold.Pos, b.hold.Pos) })
 	for _, s := range out {
-		slices.SortStableFunc(s.blocks, func(a, b *flow.Event) int { return cmp.Compare(weight(a), weight(b)) })
+		slices.SortStableFunc(s.blocks, func(a, b *flow.Event) int { return cmp.Or(cmp.Compare(weight(a), weight(b)), cmp.Compare(a.Pos, b.Pos)) })
 	}
 	return out
 }
@@ -78,12 +78,16 @@ func (c *checker) waitedFor(h *flow.Hold) bool {
 	return false
 }
 
-// weight orders the reasons of a finding: plain operations before other
-// locks, near ones before far ones.
+// weight orders the reasons of a finding: near ones before far ones, and
+// plain operations before those that only matter under a lock, unless they are
+// much farther away; other locks come last.
 func weight(e *flow.Event) int {
-	w := int(e.Pos)
-	if e.IsLock || e.UnderLock {
-		w += 1 << 40
+	w := len(e.Steps())
+	switch {
+	case e.IsLock:
+		w += 1 << 20
+	case e.UnderLock:
+		w += 3
 	}
 	return w
 }

@@ -76,6 +76,15 @@ func (e *Event) Origin() *Event {
 
 // Steps is the witness: from the event to the operation that blocks.
 func (e *Event) Steps() []finding.Step {
+	out := e.chain()
+	for _, pos := range e.Root().Cases {
+		out = append(out, finding.Step{Pos: pos, Text: "one of its cases"})
+	}
+	return out
+}
+
+// chain is the calls of the witness.
+func (e *Event) chain() []finding.Step {
 	var out []finding.Step
 	for e.From != nil {
 		if e.From.src == nil {
@@ -85,9 +94,6 @@ func (e *Event) Steps() []finding.Step {
 		if e.Pos.IsValid() { // not in a wrapper that SSA makes
 			out = append(out, finding.Step{Pos: e.Pos, Text: e.stepText()})
 		}
-	}
-	for _, pos := range e.Cases {
-		out = append(out, finding.Step{Pos: pos, Text: "one of its cases"})
 	}
 	return out
 }

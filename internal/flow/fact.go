@@ -108,7 +108,7 @@ func repository(path string) string {
 
 // factSteps is the witness of an event in a form that leaves the package.
 func (p *Program) factSteps(e *Event) []FactStep {
-	steps := append([]finding.Step{{Pos: e.Pos, Text: e.stepText()}}, e.Steps()...)
+	steps := append([]finding.Step{{Pos: e.Pos, Text: e.stepText()}}, e.chain()...)
 	var out []FactStep
 	for i, s := range steps {
 		if i > 0 && len(steps)-i >= maxSteps {
