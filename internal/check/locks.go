@@ -63,7 +63,9 @@ func (c *checker) sections(blocks func(*flow.Event) bool) []*section {
 	}
 	slices.SortStableFunc(out, func(a, b *section) int { return cmp.Compare(a.hold.Pos, b.hold.Pos) })
 	for _, s := range out {
-		slices.SortStableFunc(s.blocks, func(a, b *flow.Event) int { return cmp.Or(cmp.Compare(weight(a), weight(b)), cmp.Compare(a.Pos, b.Pos)) })
+		slices.SortStableFunc(s.blocks, func(a, b *flow.Event) int {
+			return cmp.Or(cmp.Compare(weight(a), weight(b)), cmp.Compare(a.Pos, b.Pos))
+		})
 	}
 	return out
 }

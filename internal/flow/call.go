@@ -153,6 +153,7 @@ type mode struct {
 	async bool
 	bound *Bound  // what ends the wait for it, whatever it does
 	held  []*Hold // what a callee holds that runs the target
+	args  []ArgBound
 }
 
 // apply brings the effects of the targets of a call into this function.
@@ -272,18 +273,9 @@ func (f *function) applyState(in ssa.Instruction, t target, s *state) {
 			p = f.resultOfCall(in, set.Result)
 			p.Path += set.On.Path
 		}
-		if p.known() {
-			d := deadline{
-				bound:   Bound{Verdict: set.Verdict, Dur: set.Dur, What: set.What, Pos: in.Pos()},
-				guarded: set.Guarded || configGuard(in.Block()),
-			}
-			if arg := t.arg(set.Ctx.Param); set.Verdict == finding.Callers && arg != nil {
-				d.bound = f.context(arg)
-				d.bound.ByCtx = d.bound.Verdict == finding.Callers
-				if d.bound.Verdict == finding.Unbounded {
-					continue // it watches for nothing; there may be a deadline
-				}
-			}
+		if d, ok := f.deadlineAfter(set, t); ok && p.known() {
+			d.bound.Pos = in.Pos()
+			d.guarded = d.guarded || configGuard(in.Block())
 			s.set(p, set.Dir, d)
 		}
 	}
@@ -298,6 +290,18 @@ func (f *function) applyState(in ssa.Instruction, t target, s *state) {
 			s.lock(f.heldBy(in, p, h))
 		}
 	}
+}
+
+// deadlineAfter is the deadline that a callee sets; ok is false if it is the
+// end of a context that never ends.
+func (f *function) deadlineAfter(set SetDeadline, t target) (d deadline, ok bool) {
+	d = deadline{bound: Bound{Verdict: set.Verdict, Dur: set.Dur, What: set.What}, guarded: set.Guarded}
+	if arg := t.arg(set.Ctx.Param); set.Verdict == finding.Callers && arg != nil {
+		d.bound = f.context(arg)
+		d.bound.ByCtx = d.bound.Verdict == finding.Callers
+		return d, d.bound.Verdict != finding.Unbounded
+	}
+	return d, true
 }
 
 // heldBy is the lock that a callee takes for its caller.

@@ -42,9 +42,11 @@ type Event struct {
 	Served    bool        // for sends: a worker receives that nothing blocks
 	HandsOn   bool        // for waits: a goroutine that ends it was given a context
 
-	If       Switch  // happens only when the caller says so
-	Held     []*Hold // locks that may be held
-	Sure     []*Hold // of lock events: those held on all paths
+	Armed    []SetDeadline // of a call of a function value: the deadlines meanwhile
+	Args     []ArgBound    // and those of its arguments
+	If       Switch        // happens only when the caller says so
+	Held     []*Hold       // locks that may be held
+	Sure     []*Hold       // of lock events: those held on all paths
 	Released map[Place]bool
 
 	From    *Effect  // the callee's effect that this is an instance of

@@ -81,9 +81,41 @@ func (p *Program) load(pkg *types.Package) map[string]*Summary {
 		if !own {
 			s.Effects = slices.DeleteFunc(s.Effects, func(e *Effect) bool { return e.Kind == kind.Wait && e.Verdict != finding.Callers })
 		}
+		s.keepOwn(pkg)
 		idx[s.Name] = s
 	}
 	return idx
+}
+
+// keepOwn takes back the obligations that no caller can meet: those on an
+// unexported field of the package, unless its type has SetDeadline for it.
+// They block whoever waits for them all the same.
+func (s *Summary) keepOwn(pkg *types.Package) {
+	for _, e := range s.Effects {
+		if e.Verdict == finding.Callers && !e.ByCtx && !e.IsCall && hidden(e.On.Path) && !s.onConn(pkg) {
+			e.Verdict, e.Reported = finding.Unbounded, true
+		}
+	}
+}
+
+// hidden reports whether a path leads through an unexported field.
+func hidden(path string) bool {
+	for _, name := range strings.FieldsFunc(path, func(r rune) bool { return strings.ContainsRune(".[]", r) }) {
+		if !token.IsExported(name) {
+			return true
+		}
+	}
+	return false
+}
+
+// onConn reports whether s is of a method of a connection type.
+func (s *Summary) onConn(pkg *types.Package) bool {
+	recv, _, ok := strings.Cut(strings.Trim(s.Name, "(*"), ")")
+	if !ok {
+		return false
+	}
+	tn, ok := pkg.Scope().Lookup(recv).(*types.TypeName)
+	return ok && isConn(types.NewPointer(tn.Type()))
 }
 
 // sameModule reports whether a package belongs to the module under analysis.

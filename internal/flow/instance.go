@@ -98,7 +98,7 @@ func (f *function) instance(in ssa.Instruction, eff *Effect, t target, s *state,
 	on := f.resolveRef(eff.On, t)
 	async := eff.Async || m.async
 	if eff.IsCall {
-		f.callEffect(in, eff, t, s, mode{async: async, bound: f.tighter(m.bound, eff, t), held: eff.heldAround(m, async)})
+		f.callEffect(in, eff, t, s, mode{async: async, bound: f.tighter(m.bound, eff, t), held: eff.heldAround(m, async), args: eff.Args})
 		return
 	}
 	if async && (eff.IsLock || eff.UnderLock) {
@@ -120,7 +120,9 @@ func (f *function) instance(in ssa.Instruction, eff *Effect, t target, s *state,
 		e.Sure = sure(e.Held, s)
 	}
 	if eff.Verdict == finding.Callers {
-		if !f.discharge(e, eff, t, s) {
+		if b, ok := m.handed(eff); ok && !e.On.known() {
+			e.Bound = b
+		} else if !f.discharge(e, eff, t, s) {
 			return
 		}
 	}
@@ -241,7 +243,7 @@ func (f *function) callEffect(in ssa.Instruction, eff *Effect, t target, s *stat
 	if arg == nil || eff.On.Path != "" {
 		return
 	}
-	f.callValue(in, arg, s, m)
+	f.callValue(in, arg, f.armedState(eff, t, s), m)
 }
 
 // callValue calls a function value: what it is known to be, or what the
@@ -258,6 +260,10 @@ func (f *function) callValue(in ssa.Instruction, v ssa.Value, s *state, m mode) 
 	e := &Event{Instr: in, On: on, IsCall: true, Async: m.async, Bound: Bound{Verdict: finding.Callers, On: on}}
 	if m.bound != nil {
 		e.Bound = *m.bound
+	}
+	e.Armed, e.Args = f.setsOf(s), m.args
+	if c, ok := in.(ssa.CallInstruction); ok && c.Common().Value == v {
+		e.Args = f.argBounds(c.Common(), s)
 	}
 	if !m.async {
 		e.Held = anyHolds(s.held, m.held)

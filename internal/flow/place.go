@@ -72,6 +72,9 @@ func (f *function) findPlace(v ssa.Value) Place {
 		return f.varPlace(v)
 	case *ssa.UnOp:
 		if v.Op == token.MUL {
+			if s := storedJustBefore(v); s != nil {
+				return f.place(s.Val)
+			}
 			return f.place(v.X)
 		}
 	case *ssa.FieldAddr:

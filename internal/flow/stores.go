@@ -78,3 +78,24 @@ func fieldStores(a *ssa.Alloc, i int) []*ssa.Store {
 	}
 	return out
 }
+
+// storedJustBefore finds the store, earlier in the block, of what v loads from
+// a field: d.conn = conn; d.conn.SetDeadline(t).
+func storedJustBefore(v *ssa.UnOp) *ssa.Store {
+	fa, ok := v.X.(*ssa.FieldAddr)
+	if !ok || !isResource(v.Type()) {
+		return nil
+	}
+	var last *ssa.Store
+	for _, in := range v.Block().Instrs {
+		if in == ssa.Instruction(v) {
+			return last
+		}
+		if s, ok := in.(*ssa.Store); ok {
+			if to, ok := s.Addr.(*ssa.FieldAddr); ok && to.X == fa.X && to.Field == fa.Field {
+				last = s
+			}
+		}
+	}
+	return nil
+}

@@ -57,7 +57,9 @@ type Effect struct {
 	Class     string
 	Released  []Ref
 	If        Switch
-	Steps     []FactStep // witness; filled when the effect leaves its package
+	Armed     []SetDeadline // of a call of a function value: the deadlines meanwhile
+	Args      []ArgBound    // and those of its arguments
+	Steps     []FactStep    // witness; filled when the effect leaves its package
 
 	src  *Event
 	also []*Event // other events of the function that callers see as the same
@@ -211,7 +213,7 @@ func (f *function) effect(e *Event, on Ref) *Effect {
 		Kind: e.Kind, Dir: e.Dir, What: e.What, On: on, Verdict: e.Bound.Verdict,
 		Dur: e.Bound.Dur, BoundWhat: e.Bound.What, Blocks: e.Blocks, UnderLock: e.UnderLock,
 		Async: e.Async, IsCall: e.IsCall, IsLock: e.IsLock, Reader: e.Reader, ByCtx: e.Bound.ByCtx,
-		Class: e.Class, Worker: e.Worker, If: e.If, src: e,
+		Class: e.Class, Worker: e.Worker, If: e.If, Armed: e.Armed, Args: e.Args, src: e,
 	}
 	if e.From != nil {
 		eff.What = e.From.What
@@ -240,26 +242,8 @@ func (f *function) summarizeExit(s *Summary) {
 	if out == nil {
 		return
 	}
-	for k, d := range out.deadlines {
-		set := SetDeadline{Dir: k.dir, Verdict: d.bound.Verdict, Guarded: d.guarded, Dur: d.bound.Dur, What: d.bound.What}
-		if d.bound.Verdict == finding.Callers {
-			ctx, ok := f.ref(d.bound.On)
-			if !ok || !d.bound.ByCtx || ctx.Param < 0 || ctx.Path != "" {
-				set.Verdict = finding.Cancellable
-			}
-			set.Ctx = ctx
-		}
-		if r, ok := f.ref(k.place); ok {
-			set.On = r
-			s.Sets = append(s.Sets, set)
-		}
-		for i, p := range f.returned {
-			if p.known() && p.Root == k.place.Root && strings.HasPrefix(k.place.Path, p.Path) {
-				set.On, set.Result = Ref{Param: noParam, Path: k.place.Path[len(p.Path):]}, i
-				s.Sets = append(s.Sets, set)
-			}
-		}
-	}
+	s.Sets = f.setsOf(out)
+	s.Sets = append(s.Sets, f.setsOfResults(out)...)
 	sort.Slice(s.Sets, func(i, j int) bool { return s.Sets[i].less(s.Sets[j]) })
 	for _, h := range out.surely() {
 		if r, ok := f.ref(h.Place); ok {
@@ -273,6 +257,45 @@ func (f *function) summarizeExit(s *Summary) {
 	}
 	sortRefs(s.Frees)
 	s.Closes = f.closes()
+}
+
+// setsOf lists the deadlines of a state that callers can name.
+func (f *function) setsOf(s *state) []SetDeadline {
+	var out []SetDeadline
+	for k, d := range s.deadlines {
+		if r, ok := f.ref(k.place); ok {
+			out = append(out, f.describe(d, r, k.dir))
+		}
+	}
+	sort.Slice(out, func(i, j int) bool { return out[i].less(out[j]) })
+	return out
+}
+
+// setsOfResults lists the deadlines of what the function returns.
+func (f *function) setsOfResults(s *state) []SetDeadline {
+	var out []SetDeadline
+	for k, d := range s.deadlines {
+		for i, p := range f.returned {
+			if p.known() && p.Root == k.place.Root && strings.HasPrefix(k.place.Path, p.Path) {
+				set := f.describe(d, Ref{Param: noParam, Path: k.place.Path[len(p.Path):]}, k.dir)
+				set.Result = i
+				out = append(out, set)
+			}
+		}
+	}
+	return out
+}
+
+func (f *function) describe(d deadline, on Ref, dir knowledge.Dir) SetDeadline {
+	set := SetDeadline{On: on, Dir: dir, Verdict: d.bound.Verdict, Guarded: d.guarded, Dur: d.bound.Dur, What: d.bound.What}
+	if d.bound.Verdict == finding.Callers {
+		ctx, ok := f.ref(d.bound.On)
+		if !ok || !d.bound.ByCtx || ctx.Param < 0 || ctx.Path != "" {
+			set.Verdict = finding.Cancellable
+		}
+		set.Ctx = ctx
+	}
+	return set
 }
 
 // closes lists what the function closes of its caller's.

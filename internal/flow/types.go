@@ -331,7 +331,7 @@ func (p *Program) typeAt(pl Place) types.Type {
 		}
 		t = nil
 		for fv := range st.Fields() {
-			if fv := fv; p.fields.name(fv) == name {
+			if p.fields.name(fv) == name {
 				t = p.fields.find(fv.Origin()).Type()
 				break
 			}

@@ -59,7 +59,7 @@ func either(v ssa.Value) []ssa.Value {
 // of its type: an object that watches over its own connection.
 func (f *function) watchClass(p Place, b Bound) {
 	class := placeClass(p)
-	if class == "" || p.depth() != 1 || f.prog.InTest(f.ssa.Pos()) {
+	if class == "" || p.depth() != 1 || b.Verdict >= finding.Callers || f.prog.InTest(f.ssa.Pos()) {
 		return
 	}
 	if old, ok := f.prog.watched[class]; !ok || old.Verdict > b.Verdict {

@@ -168,3 +168,15 @@ func (d *declared) checkpoint() error {
 	defer d.mu.Unlock()
 	return d.log.Checkpoint()
 }
+
+// greeter holds its mutex meanwhile, and that is its own fault.
+type greeter struct {
+	mu   sync.Mutex
+	peer *lib.Peer
+}
+
+func (g *greeter) hello() error {
+	g.mu.Lock() // want lock
+	defer g.mu.Unlock()
+	return g.peer.Hello()
+}

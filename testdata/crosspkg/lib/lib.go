@@ -230,3 +230,15 @@ func (l *Log) Checkpoint() error {
 	//timeoutlint:bounded 10s the controller gives up after that time
 	return l.f.Sync()
 }
+
+// Peer has a connection that nobody else can set a deadline for.
+type Peer struct{ conn net.Conn }
+
+// NewPeer uses c.
+func NewPeer(c net.Conn) *Peer { return &Peer{conn: c} }
+
+// Hello greets the peer.
+func (p *Peer) Hello() error {
+	_, err := p.conn.Write([]byte("hello")) // want conn-write
+	return err
+}
