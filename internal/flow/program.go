@@ -55,7 +55,7 @@ type Program struct {
 	resultMemo map[*ssa.Function][]Result
 	scratches  map[*ssa.Function]*function
 	watched    map[string]Bound // what closes a field of a type, by class
-	alarmed    []alarm
+	armings    []arming
 	adopted    []adoption
 	instants   int             // depth of looking into helpers that return a deadline
 	cut        int             // how often a cap was reached

@@ -52,7 +52,7 @@ func (f *function) armed(in ssa.Instruction, fn ssa.Value, b Bound, s *state) {
 	b.Pos = in.Pos()
 	by, _ := in.(ssa.Value)
 	if f.emitting {
-		f.prog.alarmed = append(f.prog.alarmed, alarm{f, fn, b})
+		f.prog.armings = append(f.prog.armings, arming{f, fn, b})
 	}
 	for _, t := range f.valueTargets(fn, nil, 0) {
 		for _, r := range t.sum.Closes {

@@ -21,7 +21,7 @@ const maxCtxDepth = 3
 // the calls, and which of them is at fault.
 func (p *Program) settle() {
 	p.readopt()
-	p.alarms()
+	p.rearm()
 	for _, f := range p.order {
 		for _, e := range f.events {
 			p.verdict(e)

@@ -67,17 +67,17 @@ func (f *function) watchClass(p Place, b Bound) {
 	}
 }
 
-// An alarm is a function that a timer or context will call.
-type alarm struct {
+// An arming is a function that a timer or context will call.
+type arming struct {
 	in *function
 	fn ssa.Value
 	b  Bound
 }
 
-// alarms evaluates the alarms again, when all functions are known: one that
-// sets itself again was not when it was met.
-func (p *Program) alarms() {
-	for _, a := range p.alarmed {
+// rearm evaluates the armings again, when all functions are known: one that
+// sets its timer again was not when it was met.
+func (p *Program) rearm() {
+	for _, a := range p.armings {
 		for _, t := range a.in.valueTargets(a.fn, nil, 0) {
 			for _, r := range t.sum.Closes {
 				if pl := a.in.resolveRef(r, t); pl.known() {
