@@ -37,6 +37,9 @@ func (c *checker) operations() {
 	for _, g := range order {
 		events := groups[g]
 		slices.SortStableFunc(events, func(a, b *flow.Event) int { return cmp.Compare(a.Pos, b.Pos) })
+		if c.foundAt(events[0]) {
+			continue
+		}
 		n := len(c.findings)
 		if c.report(c.operation(events)); len(c.findings) > n {
 			for _, e := range events {
@@ -44,6 +47,12 @@ func (c *checker) operations() {
 			}
 		}
 	}
+}
+
+// foundAt reports whether the same operation was reported as one on another of
+// the things that its resource can be.
+func (c *checker) foundAt(e *flow.Event) bool {
+	return slices.ContainsFunc(c.findings, func(f finding.Finding) bool { return f.Pos == e.Pos && f.Kind == e.Kind })
 }
 
 // isFault: the engine says so, or -strict wants the weak bounds, too.

@@ -79,12 +79,17 @@ func (p *Program) load(pkg *types.Package) map[string]*Summary {
 	for i := range fact.Summaries {
 		s := &fact.Summaries[i]
 		if !own {
-			s.Effects = slices.DeleteFunc(s.Effects, func(e *Effect) bool { return e.Kind == kind.Wait && e.Verdict != finding.Callers })
+			s.Effects = slices.DeleteFunc(s.Effects, (*Effect).isInternal)
 		}
 		s.keepOwn(pkg)
 		idx[s.Name] = s
 	}
 	return idx
+}
+
+// isInternal: waits for goroutines and for mutexes.
+func (e *Effect) isInternal() bool {
+	return e.IsLock || e.Kind == kind.Wait && e.Verdict != finding.Callers
 }
 
 // keepOwn takes back the obligations that no caller can meet: those on an

@@ -1,6 +1,10 @@
 package flow
 
-import "golang.org/x/tools/go/ssa"
+import (
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+)
 
 // madeChan follows a channel to the make of it, through captured variables.
 func (f *function) madeChan(v ssa.Value, depth int) *ssa.MakeChan {
@@ -30,13 +34,37 @@ func (f *function) replies(v ssa.Value) bool {
 	if recv := f.ssa.Signature.Recv(); recv != nil && f.place(v).Root == f.ssa.Params[0] {
 		return false
 	}
-	stores := f.prog.fields.values(fv)
+	return f.prog.allMade(fv, hasRoom)
+}
+
+// allMade reports whether a field only ever holds channels that are made as
+// described.
+func (p *Program) allMade(fv *types.Var, as func(*ssa.MakeChan) bool) bool {
+	stores := p.fields.values(fv)
 	for _, s := range stores {
-		if mk := f.prog.scratch(s.Parent()).madeChan(s.Val, 0); mk == nil || !hasRoom(mk) {
+		if mk := p.scratch(s.Parent()).madeChan(s.Val, 0); mk == nil || !as(mk) {
 			return false
 		}
 	}
 	return len(stores) > 0
+}
+
+// tokens reports whether a channel is a field that holds tokens: there is room
+// for as many as a computed capacity says, so that giving one back never waits.
+func (f *function) tokens(v ssa.Value) bool {
+	fv := fieldOf(v)
+	if fv == nil {
+		return false
+	}
+	ch, ok := fv.Type().Underlying().(*types.Chan)
+	if !ok {
+		return false
+	}
+	st, ok := ch.Elem().Underlying().(*types.Struct)
+	return ok && st.NumFields() == 0 && f.prog.allMade(fv, func(mk *ssa.MakeChan) bool {
+		_, isConst := mk.Size.(*ssa.Const)
+		return !isConst
+	})
 }
 
 // binding returns what a function literal captured as fv.

@@ -1,6 +1,8 @@
 package flow
 
 import (
+	"go/types"
+
 	"github.com/timeoutlint/timeoutlint/internal/finding"
 	"github.com/timeoutlint/timeoutlint/internal/kind"
 )
@@ -166,12 +168,14 @@ func (f *function) runsOnce() bool {
 }
 
 // passesOn reports whether e is in a method of a connection or listener type
-// that its users call, on what the type wraps: they have SetDeadline for it.
+// that its users call, on what the type wraps: they have SetDeadline for it. So
+// has whoever reads from a reader that is made from a connection.
 func (e *Event) passesOn() bool {
 	fn := e.Fn.ssa
 	recv := fn.Signature.Recv()
 	if recv == nil || e.Settled != finding.Callers || e.On.Root != fn.Params[0] || !fn.Object().Exported() {
 		return false
 	}
-	return isConn(recv.Type()) || isListener(recv.Type()) && fn.Name() == "Accept"
+	obj, ok := fn.Object().(*types.Func)
+	return isConn(recv.Type()) || isListener(recv.Type()) && fn.Name() == "Accept" || ok && isStreamMethod(obj) != 0
 }

@@ -205,3 +205,28 @@ type layer struct{ ln net.Listener }
 func (l *layer) Accept() (net.Conn, error) { return l.ln.Accept() }
 
 func (l *layer) Close() error { return l.ln.Close() }
+
+// limited is a reader that is made from a connection, among others: whoever
+// reads from it has the connection's deadline.
+type limited struct {
+	r io.Reader
+	n int
+}
+
+func (l *limited) Read(p []byte) (int, error) {
+	if len(p) > l.n {
+		p = p[:l.n]
+	}
+	n, err := l.r.Read(p)
+	l.n -= n
+	return n, err
+}
+
+func readsLimited(c net.Conn) ([]byte, error) {
+	c.SetReadDeadline(time.Now().Add(time.Second))
+	return bufio.NewReader(&limited{c, 100}).ReadBytes('\n')
+}
+
+func readsLimitedBare(c net.Conn) ([]byte, error) {
+	return bufio.NewReader(&limited{c, 100}).ReadBytes('\n') // want conn-read
+}

@@ -138,3 +138,39 @@ func (s *swapped) flush() error {
 	_, err := s.f.Write(buf) // want disk-write
 	return err
 }
+
+// slots is a pool with a token for each place: giving one back never waits.
+type slots struct {
+	mu   sync.Mutex
+	free chan struct{}
+	max  int
+}
+
+func (s *slots) fill() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.free = make(chan struct{}, s.max)
+	for range s.max {
+		s.free <- struct{}{}
+	}
+}
+
+func (s *slots) put() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.free <- struct{}{}
+}
+
+// backlog has room for some only, whatever their number.
+type backlog struct {
+	mu sync.Mutex
+	ch chan int
+}
+
+func newBacklog(n int) *backlog { return &backlog{ch: make(chan int, n)} }
+
+func (q *backlog) put(v int) {
+	q.mu.Lock() // want lock
+	defer q.mu.Unlock()
+	q.ch <- v
+}
