@@ -12,18 +12,35 @@ import (
 // know: a context is at hand and not used, or what is waited for has no end.
 // A wait under a lock is the lock rule's.
 func (c *checker) waits() {
+	first := map[waitGroup]int{} // index of the finding
 	for _, e := range c.events {
-		if e.Kind != kind.Wait || e.From != nil || e.Silent || e.Served || !e.Pos.IsValid() {
+		if e.Kind != kind.Wait || e.From != nil || (e.Silent || e.Served) && !e.Abandoned || !e.Pos.IsValid() {
 			continue
 		}
 		if i, ok := c.blamed(e); ok && e.InMain() {
 			c.findings[i].Witness = append(c.findings[i].Witness, finding.Step{Pos: e.Pos, Text: e.What + " waits for it"})
 			continue
 		}
-		if msg, steps := c.waitMessage(e); msg != "" {
-			c.report(finding.Finding{Kind: kind.Wait, Pos: e.Pos, End: e.End, Verdict: e.Settled, Message: msg, Witness: steps})
+		msg, steps := c.waitMessage(e)
+		if msg == "" {
+			continue
+		}
+		g := waitGroup{e.FuncName(), e.What, e.On}
+		if i, ok := first[g]; ok && e.On.Known() {
+			c.findings[i].Witness = append(c.findings[i].Witness, finding.Step{Pos: e.Pos, Text: "so does " + e.What})
+			continue
+		}
+		n := len(c.findings)
+		if c.report(finding.Finding{Kind: kind.Wait, Pos: e.Pos, End: e.End, Verdict: e.Settled, Message: msg, Witness: steps}); len(c.findings) > n {
+			first[g] = n
 		}
 	}
+}
+
+// A waitGroup is the waits of one function for one thing: they are one finding.
+type waitGroup struct {
+	fn, what string
+	on       flow.Place
 }
 
 // blamed is the finding of the operation that a wait is for, if it has one:
@@ -53,6 +70,8 @@ func (c *checker) waitMessage(e *flow.Event) (string, []finding.Step) {
 		what, pos, at := e.Awaits.Leaf()
 		steps := append([]finding.Step{{Pos: e.Awaits.Pos, Text: "starts the goroutine"}}, e.Awaits.Steps()...)
 		return fmt.Sprintf("%s waits for a goroutine in which %s (%s) can wait forever; select with a timer or ctx.Done()", e.What, what, c.where(pos, at, e.Pos)), steps
+	case e.Abandoned:
+		return fmt.Sprintf("%s can wait forever: its receiver may have left; make the channel with room for the value", e.What), nil
 	case e.Ended:
 	case bare && !e.HandsOn && e.ContextInScope() != "":
 		return fmt.Sprintf("%s can wait forever though %s is in scope; select with %s.Done()", e.What, e.ContextInScope(), e.ContextInScope()), nil

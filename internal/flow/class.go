@@ -62,15 +62,22 @@ func (f *function) mutexClass(v ssa.Value, depth int) string {
 	return ""
 }
 
+// isMutexType: a struct that is nothing but a mutex.
+func isMutexType(t types.Type) bool {
+	st, ok := t.Underlying().(*types.Struct)
+	return ok && st.NumFields() == 1 && st.Field(0).Embedded() && isMutex(st.Field(0).Type())
+}
+
 // fieldClass names a field by its type; a field of a type of package sync
-// (Cond.L) or of a type without name, by what holds it.
+// (Cond.L), of a type that is nothing but a mutex, or of one without name, by
+// what holds it.
 func (f *function) fieldClass(x ssa.Value, fv *types.Var, depth int) string {
 	t := x.Type()
 	if p, ok := t.Underlying().(*types.Pointer); ok {
 		t = p.Elem()
 	}
 	n, ok := types.Unalias(t).(*types.Named)
-	if ok && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() != "sync" {
+	if ok && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() != "sync" && !isMutexType(t) {
 		return n.Obj().Pkg().Path() + "." + n.Obj().Name() + "." + fv.Name()
 	}
 	base := f.mutexClass(x, depth+1)

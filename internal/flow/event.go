@@ -40,6 +40,7 @@ type Event struct {
 	Awaits    *Event      // for waits: the operation in a goroutine that is waited for
 	Ended     bool        // for waits: the goroutines that end it are visible and end
 	Served    bool        // for sends: a worker receives that nothing blocks
+	Abandoned bool        // for sends: the receiver may leave, and nobody else receives
 	HandsOn   bool        // for waits: a goroutine that ends it was given a context
 
 	Armed    []SetDeadline // of a call of a function value: the deadlines meanwhile

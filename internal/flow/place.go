@@ -230,6 +230,9 @@ func (f *function) field(base Place, t types.Type, i int) Place {
 		if s := fieldStore(a, i); s != nil && s.Parent() == f.ssa {
 			return f.place(s.Val)
 		}
+		if s := onlyStore(a); s != nil && len(fieldStores(a, i)) == 0 {
+			base = f.place(s.Val) // a copy, such as a receiver that is a value
+		}
 	}
 	return f.join(base, name)
 }

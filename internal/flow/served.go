@@ -22,11 +22,33 @@ func (p *Program) serve() {
 				if k, ok := f.chanKey(send.Chan); ok {
 					e.Served = allHarmless(workers[k], k)
 				}
+				e.Served = e.Served || p.roomAtCalls(e, 0)
 			} else if class := placeClass(e.On); class != "" && e.Op != nil && e.Op.Recv == "WaitGroup" {
 				e.Served = allHarmless(members[class], chanKey{})
 			}
 		}
 	}
+}
+
+// maxHanded is through how many functions a channel is followed to its make.
+const maxHanded = 3
+
+// roomAtCalls reports whether a channel is a parameter for which every caller
+// passes one with room.
+func (p *Program) roomAtCalls(e *Event, depth int) bool {
+	if _, ok := e.On.Root.(*ssa.Parameter); !ok || e.On.Path != "" || len(e.Derived) == 0 || depth > maxHanded {
+		return false
+	}
+	for _, d := range p.callers(e) {
+		mk, ok := d.On.Root.(*ssa.MakeChan)
+		if ok && d.On.Path == "" && hasRoom(mk) {
+			continue
+		}
+		if ok || !p.roomAtCalls(d, depth+1) {
+			return false
+		}
+	}
+	return true
 }
 
 // workers lists, for each channel, the functions that receive from it in a

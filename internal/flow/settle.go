@@ -3,6 +3,8 @@ package flow
 import (
 	"go/types"
 
+	"golang.org/x/tools/go/ssa"
+
 	"github.com/timeoutlint/timeoutlint/internal/finding"
 	"github.com/timeoutlint/timeoutlint/internal/kind"
 )
@@ -30,6 +32,7 @@ func (p *Program) settle() {
 		}
 	}
 	p.serve()
+	p.abandon()
 	for _, f := range p.order {
 		for _, e := range f.events {
 			if e.IsRoot() {
@@ -147,7 +150,7 @@ func (p *Program) blameContext(e *Event, depth int) {
 		return
 	}
 	for _, d := range p.callers(e) {
-		if d.Settled == finding.Unbounded && !d.Fn.runsOnce() {
+		if d.Settled == finding.Unbounded && !d.Fn.runsOnce() && !d.inContextVariant() {
 			d.Report = true
 		} else if d.Bound.ByCtx {
 			p.blameContext(d, depth+1)
@@ -157,6 +160,17 @@ func (p *Program) blameContext(e *Event, depth int) {
 
 // InMain reports whether e is in main or init.
 func (e *Event) InMain() bool { return e.Fn.runsOnce() }
+
+// inContextVariant: Prepare that only calls PrepareContext with a context that
+// never ends. Whoever calls it has the choice.
+func (e *Event) inContextVariant() bool {
+	c, ok := e.Instr.(ssa.CallInstruction)
+	if !ok {
+		return false
+	}
+	fn := calleeObj(c.Common())
+	return fn != nil && (fn.Name() == e.Fn.ssa.Name()+"Context" || fn.Name() == e.Fn.ssa.Name()+"WithContext")
+}
 
 // runsOnce: what main and init wait for, the user waits for too.
 func (f *function) runsOnce() bool {

@@ -230,3 +230,20 @@ func readsLimited(c net.Conn) ([]byte, error) {
 func readsLimitedBare(c net.Conn) ([]byte, error) {
 	return bufio.NewReader(&limited{c, 100}).ReadBytes('\n') // want conn-read
 }
+
+// counting has value receivers, and counts for itself only.
+type counting struct {
+	r io.Reader
+	n int
+}
+
+func (c counting) Read(p []byte) (int, error) {
+	n, err := c.r.Read(p)
+	c.n += n
+	return n, err
+}
+
+func readsCounting(c net.Conn) ([]byte, error) {
+	c.SetReadDeadline(time.Now().Add(time.Second))
+	return bufio.NewReader(counting{r: c}).ReadBytes('\n')
+}

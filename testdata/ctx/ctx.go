@@ -231,3 +231,26 @@ func closureOfBackground() (net.Conn, error) {
 	}
 	return dial("a:1")
 }
+
+// Lookup is there for those who have no context.
+func Lookup(u string) (*http.Response, error) {
+	return LookupContext(context.Background(), u)
+}
+
+// LookupContext is for the others.
+func LookupContext(ctx context.Context, u string) (*http.Response, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, u, nil)
+	if err != nil {
+		return nil, err
+	}
+	return http.DefaultClient.Do(req)
+}
+
+func lookupTwice(u string) error {
+	ctx := context.Background()
+	if _, err := LookupContext(ctx, u); err != nil { // want http-client
+		return err
+	}
+	_, err := LookupContext(ctx, u+"/")
+	return err
+}

@@ -259,3 +259,31 @@ func (a *aliasedEarly) sync() error {
 	mu.Unlock()
 	return a.f.Sync() // want disk-sync
 }
+
+// Mutex is nothing but a mutex: it is told apart by who has it.
+type Mutex struct{ sync.Mutex }
+
+type slowOwner struct {
+	mu Mutex
+	f  *os.File
+}
+
+func (s *slowOwner) sync() error {
+	s.mu.Lock() // want lock
+	defer s.mu.Unlock()
+	return s.f.Sync() // want disk-sync
+}
+
+type fastOwner struct {
+	outer Mutex
+	inner Mutex
+	n     int
+}
+
+func (f *fastOwner) inc() {
+	f.outer.Lock()
+	defer f.outer.Unlock()
+	f.inner.Lock()
+	defer f.inner.Unlock()
+	f.n++
+}

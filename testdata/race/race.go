@@ -219,3 +219,79 @@ func closesAndDrains(ctx context.Context, conn net.Conn, cfg *tls.Config) error 
 		return ctx.Err()
 	}
 }
+
+// leaves may return with the timer, and then nobody receives what the
+// goroutine has to say.
+func leaves(c net.Conn, buf []byte) error {
+	c.SetReadDeadline(time.Now().Add(time.Minute))
+	done := make(chan error)
+	go func() {
+		_, err := c.Read(buf)
+		done <- err // want wait "receiver may have left"
+	}()
+	select {
+	case err := <-done:
+		return err
+	case <-time.After(time.Second):
+		return errTimeout
+	}
+}
+
+// leavesLater has another try, and then leaves.
+func leavesLater(ctx context.Context, work func() error) error {
+	done := make(chan error)
+	go func() {
+		done <- work() // want wait "receiver may have left"
+	}()
+	for range 3 {
+		select {
+		case err := <-done:
+			return err
+		case <-time.After(time.Second):
+		}
+	}
+	return ctx.Err()
+}
+
+// stays waits for the goroutine in any case.
+func stays(c net.Conn, buf []byte) error {
+	done := make(chan error)
+	go func() {
+		_, err := c.Read(buf)
+		done <- err
+	}()
+	select {
+	case err := <-done:
+		return err
+	case <-time.After(time.Second):
+		c.Close()
+		return <-done
+	}
+}
+
+// loops around until the value is there.
+func loops(work func() error, tick func()) error {
+	done := make(chan error)
+	go func() { done <- work() }()
+	for {
+		select {
+		case err := <-done:
+			return err
+		case <-time.After(time.Second):
+			tick()
+		}
+	}
+}
+
+// gives hands the channel on: who receives cannot be seen.
+func gives(ctx context.Context, work func() error, keep func(<-chan error)) error {
+	done := make(chan error)
+	keep(done)
+	go func() { done <- work() }()
+	select {
+	case err := <-done:
+		return err
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}

@@ -329,3 +329,50 @@ func drain(ctx context.Context, in, out chan int) {
 		out <- 0
 	}
 }
+
+// compare is given a channel with room for each of those who report.
+func compareAll(ctx context.Context, names []string) error {
+	errc := make(chan error, len(names))
+	for _, n := range names {
+		go compareOne(ctx, errc, n)
+	}
+	for range names {
+		select {
+		case err := <-errc:
+			if err != nil {
+				return err
+			}
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	return nil
+}
+
+func compareOne(ctx context.Context, errc chan<- error, name string) {
+	if name == "" {
+		errc <- ctx.Err()
+		return
+	}
+	errc <- nil
+}
+
+// compareTight is given one without.
+func compareTight(ctx context.Context, name string) error {
+	errc := make(chan error)
+	go compareTwo(ctx, errc, name)
+	select {
+	case err := <-errc:
+		return err
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+func compareTwo(ctx context.Context, errc chan<- error, name string) {
+	if name == "" {
+		errc <- ctx.Err() // want wait
+		return
+	}
+	errc <- nil
+}

@@ -1,0 +1,176 @@
+package flow
+
+import (
+	"go/token"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/timeoutlint/timeoutlint/internal/kind"
+)
+
+// abandon marks the sends of goroutines whose receiver may leave: a channel
+// without room, received from in a select that can take another way out. Then
+// the goroutine waits forever, and whatever it holds stays with it.
+func (p *Program) abandon() {
+	for _, f := range p.order {
+		for _, e := range f.events {
+			if e.Kind != kind.Wait {
+				continue
+			}
+			if _, ok := e.Root().Instr.(*ssa.Send); !ok {
+				continue
+			}
+			if mk, owner := e.channel(); mk != nil && owner.mayLeave(mk) {
+				e.Root().Abandoned = true
+			}
+		}
+	}
+}
+
+// channel is the make of the channel that e sends on from a goroutine, and the
+// function that made it.
+func (e *Event) channel() (*ssa.MakeChan, *function) {
+	if mk, ok := e.On.Root.(*ssa.MakeChan); ok && e.On.Path == "" && e.Async {
+		return mk, e.Fn
+	}
+	send, ok := e.Instr.(*ssa.Send)
+	if !ok {
+		return nil, nil
+	}
+	mk := e.Fn.madeChan(send.Chan, 0)
+	if mk == nil || mk.Parent() == e.Fn.ssa || mk.Parent() != e.Fn.ssa.Parent() {
+		return nil, nil
+	}
+	return mk, e.Fn.prog.funcs[mk.Parent()]
+}
+
+// mayLeave reports whether f can return without receiving from mk, after it
+// waited for it in a select, and nobody else receives.
+func (f *function) mayLeave(mk *ssa.MakeChan) bool {
+	if f == nil || hasRoom(mk) || f.handsAway(mk, map[ssa.Value]bool{}) || f.receivedInside(mk) {
+		return false
+	}
+	waits := map[*ssa.BasicBlock]bool{}
+	var selects []*ssa.Select
+	for _, b := range f.ssa.Blocks {
+		for _, in := range b.Instrs {
+			if !f.receivesFrom(in, chanKey{made: mk}) {
+				continue
+			}
+			sel, ok := in.(*ssa.Select)
+			if !ok {
+				return false // it is received from in any case
+			}
+			waits[b] = true
+			if sel.Blocking {
+				selects = append(selects, sel)
+			}
+		}
+	}
+	for _, sel := range selects {
+		for i, st := range sel.States {
+			if k, ok := f.chanKey(st.Chan); ok && k.made == mk {
+				continue
+			}
+			if b := caseBlock(sel, i); b != nil && returns(b, waits) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// handsAway reports whether a channel goes where its receivers cannot be seen.
+func (f *function) handsAway(v ssa.Value, seen map[ssa.Value]bool) bool {
+	if seen[v] || v.Referrers() == nil {
+		return false
+	}
+	seen[v] = true
+	for _, r := range *v.Referrers() {
+		switch r := r.(type) {
+		case *ssa.Send, *ssa.Select, *ssa.DebugRef, *ssa.MakeClosure, *ssa.Go:
+		case *ssa.UnOp:
+			if r.Op == token.MUL && f.handsAway(r, seen) {
+				return true
+			}
+		case *ssa.ChangeType:
+			if f.handsAway(r, seen) {
+				return true
+			}
+		case *ssa.Store:
+			a, ok := r.Addr.(*ssa.Alloc)
+			if !ok || f.handsAway(a, seen) {
+				return true
+			}
+		case *ssa.Call:
+			if _, ok := r.Call.Value.(*ssa.Builtin); !ok {
+				return true
+			}
+		case *ssa.Defer:
+			if _, ok := r.Call.Value.(*ssa.Builtin); !ok {
+				return true
+			}
+		default:
+			return true
+		}
+	}
+	return false
+}
+
+// receivedInside reports whether a literal of f receives from mk.
+func (f *function) receivedInside(mk *ssa.MakeChan) bool {
+	for _, lit := range f.ssa.AnonFuncs {
+		g := f.prog.scratch(lit)
+		for _, b := range lit.Blocks {
+			for _, in := range b.Instrs {
+				if g.receivesFrom(in, chanKey{made: mk}) {
+					return true
+				}
+			}
+		}
+		if g.receivedInside(mk) {
+			return true
+		}
+	}
+	return false
+}
+
+// caseBlock is where case i of a select goes on.
+func caseBlock(sel *ssa.Select, i int) *ssa.BasicBlock {
+	for _, r := range *sel.Referrers() {
+		x, ok := r.(*ssa.Extract)
+		if !ok || x.Index != 0 {
+			continue
+		}
+		for _, u := range *x.Referrers() {
+			cmp, ok := u.(*ssa.BinOp)
+			if !ok || cmp.Op != token.EQL {
+				continue
+			}
+			if c, ok := cmp.Y.(*ssa.Const); ok && c.Int64() == int64(i) {
+				return cmp.Block().Succs[0]
+			}
+		}
+	}
+	return nil
+}
+
+// returns reports whether control can go from b to a return without one of
+// the blocks to avoid.
+func returns(b *ssa.BasicBlock, avoid map[*ssa.BasicBlock]bool) bool {
+	seen := map[*ssa.BasicBlock]bool{}
+	work := []*ssa.BasicBlock{b}
+	for len(work) > 0 {
+		c := work[len(work)-1]
+		work = work[:len(work)-1]
+		if seen[c] || avoid[c] {
+			continue
+		}
+		seen[c] = true
+		if _, ok := c.Instrs[len(c.Instrs)-1].(*ssa.Return); ok {
+			return true
+		}
+		work = append(work, c.Succs...)
+	}
+	return false
+}
