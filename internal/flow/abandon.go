@@ -14,7 +14,7 @@ import (
 func (p *Program) abandon() {
 	for _, f := range p.order {
 		for _, e := range f.events {
-			if e.Kind != kind.Wait {
+			if e.Kind != kind.Wait || p.InTest(e.Pos) != p.InTest(e.Root().Pos) {
 				continue
 			}
 			if _, ok := e.Root().Instr.(*ssa.Send); !ok {
@@ -120,19 +120,23 @@ func (f *function) handsAway(v ssa.Value, seen map[ssa.Value]bool) bool {
 // receivedInside reports whether a literal of f receives from mk.
 func (f *function) receivedInside(mk *ssa.MakeChan) bool {
 	for _, lit := range f.ssa.AnonFuncs {
-		g := f.prog.scratch(lit)
-		for _, b := range lit.Blocks {
-			for _, in := range b.Instrs {
-				if g.receivesFrom(in, chanKey{made: mk}) {
-					return true
-				}
-			}
-		}
-		if g.receivedInside(mk) {
+		if f.prog.scratch(lit).receives(mk) {
 			return true
 		}
 	}
 	return false
+}
+
+// receives reports whether f, or a literal of it, receives from mk.
+func (f *function) receives(mk *ssa.MakeChan) bool {
+	for _, b := range f.ssa.Blocks {
+		for _, in := range b.Instrs {
+			if f.receivesFrom(in, chanKey{made: mk}) {
+				return true
+			}
+		}
+	}
+	return f.receivedInside(mk)
 }
 
 // caseBlock is where case i of a select goes on.

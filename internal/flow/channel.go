@@ -236,6 +236,6 @@ func (f *function) send(in *ssa.Send, s *state) {
 	e := &Event{Kind: kind.Wait, Instr: in, On: f.place(in.Chan), Held: s.held, Released: maps.Clone(s.released), Blocks: true}
 	e.Bound = Bound{Verdict: finding.Unbounded}
 	// The receiver is in sight, in the function that made the channel.
-	e.Ended = mk != nil && mk.Parent() != f.ssa
+	e.Ended = mk != nil && mk.Parent() != f.ssa && f.prog.scratch(mk.Parent()).receives(mk)
 	f.add(e)
 }

@@ -157,6 +157,9 @@ func (e *Event) ContextInScope() string {
 	if e.Fn.afterDone(e.Instr) {
 		return ""
 	}
+	if e.Op != nil && e.Fn.isGoroutine() {
+		return "" // it waits for a group to clean up, so that the function need not
+	}
 	for fn := e.Fn.ssa; fn != nil; fn = fn.Parent() {
 		for _, p := range fn.Params {
 			if isContext(p.Type()) && p.Name() != "_" && p.Name() != "" {

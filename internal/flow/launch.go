@@ -158,3 +158,25 @@ func (f *function) launchBound(in ssa.Instruction) *Bound {
 	}
 	return nil
 }
+
+// isGoroutine reports whether f is a literal that is only started with go.
+func (f *function) isGoroutine() bool {
+	up := f.ssa.Parent()
+	if up == nil {
+		return false
+	}
+	started := false
+	for _, b := range up.Blocks {
+		for _, in := range b.Instrs {
+			c, ok := in.(ssa.CallInstruction)
+			if !ok || c.Common().StaticCallee() != f.ssa {
+				continue
+			}
+			if _, ok := in.(*ssa.Go); !ok {
+				return false
+			}
+			started = true
+		}
+	}
+	return started
+}

@@ -191,5 +191,5 @@ func (e *Event) passesOn() bool {
 		return false
 	}
 	obj, ok := fn.Object().(*types.Func)
-	return isConn(recv.Type()) || isListener(recv.Type()) && fn.Name() == "Accept" || ok && isStreamMethod(obj) != 0
+	return isConn(recv.Type()) || isListener(recv.Type()) && e.Kind == kind.Accept || ok && isStreamMethod(obj) != 0
 }

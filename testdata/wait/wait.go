@@ -376,3 +376,37 @@ func compareTwo(ctx context.Context, errc chan<- error, name string) {
 	}
 	errc <- nil
 }
+
+// closer waits in a goroutine of its own, so that collect need not.
+func collect(ctx context.Context, n int, work func(context.Context) int) []int {
+	results := make(chan int, n)
+	var wg sync.WaitGroup
+	for range n {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			results <- work(ctx)
+		}()
+	}
+	go func() {
+		wg.Wait()
+		close(results)
+	}()
+	var out []int
+	for r := range results {
+		out = append(out, r)
+	}
+	return out
+}
+
+// produce sends in its goroutine without looking at the context.
+func produce(ctx context.Context, next func() int) <-chan int {
+	out := make(chan int)
+	go func() {
+		defer close(out)
+		for ctx.Err() == nil {
+			out <- next() // want wait
+		}
+	}()
+	return out
+}
