@@ -3,8 +3,10 @@
 package analyzer
 
 import (
+	"fmt"
 	"go/types"
 	"reflect"
+	"runtime/debug"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -38,7 +40,14 @@ var Analyzer = New(Config{})
 // builtin is the index of the built-in rows, shared by all packages.
 var builtin = knowledge.NewIndex(knowledge.Builtin())
 
-func run(pass *analysis.Pass, cfg *Config) (any, error) {
+// run analyses one package. A fault of the analysis is an error of that package,
+// and the driver goes on with the others.
+func run(pass *analysis.Pass, cfg *Config) (res any, err error) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			err = fmt.Errorf("internal error, please report it: %v\n%s", fault, debug.Stack())
+		}
+	}()
 	if isStd(pass.Pkg) {
 		return Result{}, nil // described by tables, not analysed
 	}
@@ -62,14 +71,14 @@ func run(pass *analysis.Pass, cfg *Config) (any, error) {
 		in.Module = pass.Module.Path
 	}
 	p := flow.Analyze(in)
-	res := check.Run(p, directives, cfg.options())
-	for _, f := range res.Findings {
+	found := check.Run(p, directives, cfg.options())
+	for _, f := range found.Findings {
 		pass.Report(diagnostic(f))
 	}
 	if fact := p.Export(); fact != nil {
 		pass.ExportPackageFact(fact)
 	}
-	return res, nil
+	return found, nil
 }
 
 func diagnostic(f finding.Finding) analysis.Diagnostic {
