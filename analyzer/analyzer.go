@@ -12,6 +12,7 @@ import (
 
 	"github.com/timeoutlint/timeoutlint/internal/check"
 	"github.com/timeoutlint/timeoutlint/internal/finding"
+	"github.com/timeoutlint/timeoutlint/internal/fix"
 	"github.com/timeoutlint/timeoutlint/internal/flow"
 	"github.com/timeoutlint/timeoutlint/internal/knowledge"
 )
@@ -72,13 +73,30 @@ func run(pass *analysis.Pass, cfg *Config) (res any, err error) {
 	}
 	p := flow.Analyze(in)
 	found := check.Run(p, directives, cfg.options())
+	fixer := fix.New(fix.Input{
+		Fset: pass.Fset, Files: pass.Files, Pkg: pass.Pkg, Info: pass.TypesInfo, ReadFile: pass.ReadFile,
+	}, cfg.fixes())
 	for _, f := range found.Findings {
-		pass.Report(diagnostic(f))
+		d := diagnostic(f)
+		addFixes(&d, fixer, f)
+		pass.Report(d)
 	}
 	if fact := p.Export(); fact != nil {
 		pass.ExportPackageFact(fact)
 	}
 	return found, nil
+}
+
+// noFix begins the related message that says why there is no repair.
+const noFix = "no fix: "
+
+// addFixes attaches the repairs, or why there is none.
+func addFixes(d *analysis.Diagnostic, fixer *fix.Fixer, f finding.Finding) {
+	fixes, err := fixer.Fixes(f)
+	if err != nil {
+		d.Related = append(d.Related, analysis.RelatedInformation{Pos: f.Pos, Message: noFix + err.Error()})
+	}
+	d.SuggestedFixes = fixes
 }
 
 func diagnostic(f finding.Finding) analysis.Diagnostic {

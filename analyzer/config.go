@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/timeoutlint/timeoutlint/internal/check"
 	"github.com/timeoutlint/timeoutlint/internal/kind"
@@ -25,6 +26,10 @@ type Config struct {
 	Tests bool
 	// Generated includes generated files.
 	Generated bool
+	// Timeouts are those that repairs set, by kind; the defaults are fix.Defaults.
+	Timeouts map[kind.Kind]time.Duration
+	// FixWith is the style of the repair that is offered first.
+	FixWith FixStyle
 	// Rows are the user's additions to the tables.
 	Rows Rows
 }
@@ -37,6 +42,10 @@ func (c *Config) register(fs *flag.FlagSet) {
 	fs.Var(&c.Kinds, "kinds", "comma-separated `kinds` to report (default all but disk-read)")
 	fs.BoolVar(&c.Tests, "tests", c.Tests, "include test files")
 	fs.BoolVar(&c.Generated, "generated", c.Generated, "include generated files")
+	fs.Var(&c.FixWith, "fix-with", "what repairs call: the `style` is std, the standard library alone, or bounded, the package of that name")
+	for _, k := range kind.All {
+		fs.Var(timeoutFlag{c, k}, string(k)+"-timeout", "the timeout that repairs of "+string(k)+" set, a `duration`")
+	}
 	fs.Var(&c.Rows, "rows", "additional table `rows` as JSON; the command fills it from the configuration file")
 }
 

@@ -28,6 +28,8 @@ type options struct {
 	json     bool
 	context  int
 	tags     string
+	fix      bool
+	diff     bool
 }
 
 func newOptions() *options {
@@ -39,6 +41,8 @@ func newOptions() *options {
 	o.flags.StringVar(&o.dir, "C", "", "change to `dir` before anything else; paths are relative to it")
 	o.flags.BoolVar(&o.json, "json", false, "print JSON")
 	o.flags.IntVar(&o.context, "c", -1, "print the line of each finding and `N` lines around it; 0 unless given when the output is a terminal")
+	o.flags.BoolVar(&o.fix, "fix", false, "repair what can be repaired, and report the rest")
+	o.flags.BoolVar(&o.diff, "diff", false, "print what -fix would change as a unified diff; the exit status is 1 if that is anything")
 	o.flags.StringVar(&o.tags, "tags", "", "comma-separated build `tags`")
 	o.analyzer.Flags.VisitAll(func(f *flag.Flag) {
 		if f.Name != rowsFlag {

@@ -40,6 +40,9 @@ func run(ctx context.Context, args []string) int {
 	if err == nil {
 		err = o.configure(ctx, r)
 	}
+	if err == nil && (o.fix || o.diff) {
+		err = o.checkRepair(ctx)
+	}
 	if err != nil {
 		return fail(exitUsage, err)
 	}
@@ -50,31 +53,48 @@ func check(ctx context.Context, o *options, r *vet.Run) int {
 	if isTerminal(os.Stderr) {
 		r.Progress = progress
 	}
-	rep, err := r.Do(ctx)
-	clearProgress(r)
-	if ctx.Err() != nil {
-		err = errors.New("interrupted")
-	}
-	if err != nil {
-		return fail(exitErrors, err)
-	}
 	wd, err := os.Getwd()
 	if err != nil {
 		return fail(exitErrors, err)
 	}
-	rep.Normalize(wd)
+	look := func(ctx context.Context) (*report.Report, error) {
+		rep, err := r.Do(ctx)
+		clearProgress(r)
+		if ctx.Err() != nil {
+			err = errors.New("interrupted")
+		}
+		if err == nil {
+			rep.Normalize(wd)
+		}
+		return rep, err
+	}
+	if o.fix || o.diff {
+		return repair(ctx, o, r, wd, look)
+	}
+	rep, err := look(ctx)
+	if err != nil {
+		return fail(exitErrors, err)
+	}
+	if err := show(o, rep); err != nil {
+		return fail(exitErrors, err)
+	}
+	fmt.Fprintln(os.Stderr, rep.Summary())
+	return status(rep)
+}
+
+// show prints the findings and the errors.
+func show(o *options, rep *report.Report) error {
 	for _, e := range rep.Errors {
 		fmt.Fprintln(os.Stderr, e)
 	}
 	if o.json {
-		err = report.JSON(os.Stdout, rep)
-	} else {
-		err = report.Text(os.Stdout, rep.Findings, o.style())
+		return report.JSON(os.Stdout, rep)
 	}
-	if err != nil {
-		return fail(exitErrors, err)
-	}
-	fmt.Fprintln(os.Stderr, rep.Summary())
+	return report.Text(os.Stdout, rep.Findings, o.style())
+}
+
+// status is the exit status of a run.
+func status(rep *report.Report) int {
 	switch {
 	case len(rep.Errors) > 0:
 		return exitErrors

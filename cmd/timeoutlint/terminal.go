@@ -19,7 +19,7 @@ func isTerminal(f *os.File) bool {
 // terminal and without it elsewhere.
 func (o *options) style() report.Style {
 	terminal := isTerminal(os.Stdout)
-	s := report.Style{Color: terminal && os.Getenv("NO_COLOR") == "", Context: o.context}
+	s := report.Style{Color: terminal && os.Getenv("NO_COLOR") == "", Context: o.context, Reasons: o.fix}
 	if !o.given("c") && terminal {
 		s.Context = 0
 	}

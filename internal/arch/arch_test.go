@@ -28,7 +28,7 @@ var allowed = map[string][]string{
 	"internal/flow":        {"internal/finding", "internal/kind", "internal/knowledge"},
 	"internal/check":       {"internal/finding", "internal/flow", "internal/kind", "internal/knowledge"},
 	"internal/check/pages": {},
-	"internal/fix":         {"internal/check", "internal/finding", "internal/flow", "internal/kind", "internal/knowledge"},
+	"internal/fix":         {"internal/finding", "internal/kind"},
 	"analyzer": {
 		"internal/check", "internal/finding", "internal/fix", "internal/flow", "internal/kind", "internal/knowledge",
 	},
@@ -37,14 +37,15 @@ var allowed = map[string][]string{
 	"internal/report": {"internal/finding", "internal/kind"},
 	"internal/vet":    {"internal/report"},
 	"internal/config": {"internal/kind", "internal/knowledge"},
+	"internal/apply":  {"internal/report"},
 	"cmd/timeoutlint": {
-		"analyzer", "internal/check/pages", "internal/config", "internal/kind", "internal/report", "internal/vet",
+		"analyzer", "internal/apply", "internal/check/pages", "internal/config", "internal/kind", "internal/report", "internal/vet",
 	},
 }
 
 // analyzerModules are the modules that gopls and golangci-lint have to link
 // with the analyzer, besides this one.
-var analyzerModules = []string{"golang.org/x/tools"}
+var analyzerModules = []string{"github.com/aymanbagabas/go-udiff", "golang.org/x/tools"}
 
 // A graph has the imports of each package of the project, by the path below
 // the module's; imports of other modules are full paths.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"go/token"
 	"slices"
+	"strings"
 
 	"github.com/timeoutlint/timeoutlint/internal/finding"
 	"github.com/timeoutlint/timeoutlint/internal/flow"
@@ -173,6 +174,7 @@ func (c *checker) newHeld(s *section, e *flow.Event) *finding.Finding {
 	what, pos, at := e.Leaf()
 	f := &finding.Finding{Kind: kind.Lock, Pos: s.hold.Pos, End: s.hold.End, Verdict: finding.Unbounded}
 	f.Message = fmt.Sprintf("%s is held while %s (%s) can wait forever%s", mutexText(s.hold), what, c.where(pos, at, s.hold.Pos), c.othersText(s.hold))
+	f.Sites = c.waitersOf(s.hold)
 	addSteps(f, e)
 	return f
 }
@@ -182,6 +184,21 @@ func mutexText(h *flow.Hold) string {
 		return h.Text
 	}
 	return "the mutex"
+}
+
+// waitersOf lists all Lock calls of the mutex, if they can only be in this
+// package: with a clock on each nobody waits forever.
+func (c *checker) waitersOf(h *flow.Hold) []finding.Site {
+	var out []finding.Site
+	if h.Class == "" || token.IsExported(h.Class[strings.LastIndexAny(h.Class, "./")+1:]) {
+		return nil
+	}
+	for _, e := range c.events {
+		if e.IsLock && e.From == nil && e.Class == h.Class && !c.InTest(e.Pos) {
+			out = append(out, sites(e)...)
+		}
+	}
+	return out
 }
 
 // othersText counts the other Lock calls of the mutex.

@@ -36,7 +36,7 @@ func (c *checker) literals() {
 			}
 			name := l.row.Pkg[strings.LastIndexByte(l.row.Pkg, '/')+1:] + "." + l.row.Type
 			c.report(finding.Finding{
-				Kind: l.row.Kind, Pos: l.pos, End: l.end, Verdict: finding.Unbounded,
+				Kind: l.row.Kind, Pos: l.pos, End: l.end, Verdict: finding.Unbounded, Sites: []finding.Site{{Pos: l.pos, End: l.end, On: l.row.Instead}},
 				Message: fmt.Sprintf("%s without %s can wait forever; set %s", name, strings.Join(l.row.AnyOf, " or "), l.row.Instead),
 			})
 		}

@@ -100,7 +100,7 @@ func (c *checker) waiters(named map[token.Pos]bool) {
 		if !e.IsLock || e.From != nil || c.reportedAt(e.Pos) {
 			continue
 		}
-		f := finding.Finding{Kind: kind.Lock, Pos: e.Pos, End: e.End, Verdict: finding.Unbounded}
+		f := finding.Finding{Kind: kind.Lock, Pos: e.Pos, End: e.End, Verdict: finding.Unbounded, Sites: sites(e)}
 		switch {
 		case c.slow[e.Class] || named[e.Pos]:
 			f.Message = fmt.Sprintf("%s can wait forever: a holder of the mutex can; use TryLock with a clock, or bound the holder", e.What)

@@ -69,7 +69,7 @@ func (c *checker) isFault(e *flow.Event) bool {
 
 func (c *checker) operation(events []*flow.Event) finding.Finding {
 	e := events[0]
-	f := finding.Finding{Kind: e.Kind, Pos: e.Pos, End: e.End, Verdict: e.Settled, Message: c.explain(e), Witness: e.Steps()}
+	f := finding.Finding{Kind: e.Kind, Pos: e.Pos, End: e.End, Verdict: e.Settled, Message: c.explain(e), Witness: e.Steps(), Sites: sites(events...)}
 	line := c.Fset.Position(e.Pos).Line
 	for _, o := range events[1:] {
 		if l := c.Fset.Position(o.Pos).Line; l != line {
@@ -78,6 +78,15 @@ func (c *checker) operation(events []*flow.Event) finding.Finding {
 		}
 	}
 	return f
+}
+
+// sites says where the operations are, for the repair.
+func sites(events ...*flow.Event) []finding.Site {
+	var out []finding.Site
+	for _, e := range events {
+		out = append(out, finding.Site{Pos: e.Pos, End: e.End, On: e.OnText(), Through: e.From != nil, Repeats: e.Repeats()})
+	}
+	return out
 }
 
 // inventory lists every operation with its verdict: the package's own, and

@@ -28,10 +28,11 @@ func (c *checker) waits() {
 		g := waitGroup{e.FuncName(), e.What, e.On}
 		if i, ok := first[g]; ok && e.On.Known() {
 			c.findings[i].Witness = append(c.findings[i].Witness, finding.Step{Pos: e.Pos, Text: "so does " + e.What})
+			c.findings[i].Sites = append(c.findings[i].Sites, sites(e)...)
 			continue
 		}
 		n := len(c.findings)
-		if c.report(finding.Finding{Kind: kind.Wait, Pos: e.Pos, End: e.End, Verdict: e.Settled, Message: msg, Witness: steps}); len(c.findings) > n {
+		if c.report(finding.Finding{Kind: kind.Wait, Pos: e.Pos, End: e.End, Verdict: e.Settled, Message: msg, Witness: steps, Sites: sites(e)}); len(c.findings) > n {
 			first[g] = n
 		}
 	}

@@ -60,6 +60,15 @@ type Finding struct {
 	Verdict Verdict
 	Message string
 	Witness []Step
+	Sites   []Site // what a repair has to change; none if it is not known
+}
+
+// A Site is an operation that a finding is about, for its repair.
+type Site struct {
+	Pos, End token.Pos
+	On       string // the resource as source text
+	Through  bool   // a function that is called here performs it
+	Repeats  bool   // it is many operations, one after the other
 }
 
 // ShortAt is the file and line of a Step.At, without path and column.

@@ -40,7 +40,7 @@ func (f *function) call(in ssa.Instruction, c *ssa.CallCommon, s *state) {
 			return
 		}
 		if dir := isStreamMethod(fn); dir != 0 && fn.Pkg() != f.prog.Pkg && isConn(argument(c, 0).Type()) && f.prog.imported(fn) == nil {
-			f.stream(in, dir, argument(c, 0), s)
+			f.stream(in, dir, argument(c, 0), s, false)
 			return
 		}
 	}
@@ -140,7 +140,7 @@ func (f *function) unresolved(in ssa.Instruction, c *ssa.CallCommon, fn *types.F
 		return
 	}
 	if dir := isStreamMethod(fn); dir != 0 {
-		f.stream(in, dir, argument(c, 0), s)
+		f.stream(in, dir, argument(c, 0), s, false)
 		return
 	}
 	if fn.Name() == "Accept" && fn.Signature().Recv() != nil && isListener(argument(c, 0).Type()) && fn.Signature().Params().Len() == 0 {

@@ -41,6 +41,7 @@ type Event struct {
 	Ended     bool        // for waits: the goroutines that end it are visible and end
 	Served    bool        // for sends: a worker receives that nothing blocks
 	Abandoned bool        // for sends: the receiver may leave, and nobody else receives
+	Drains    bool        // for streams: goes on until the stream ends
 	HandsOn   bool        // for waits: a goroutine that ends it was given a context
 
 	Armed    []SetDeadline // of a call of a function value: the deadlines meanwhile
@@ -76,6 +77,13 @@ func (e *Event) Origin() *Event {
 	}
 	return e.From.src
 }
+
+// Repeats reports whether one run of e is many operations: a deadline that is
+// set before it would limit all of them together.
+func (e *Event) Repeats() bool { return e.Drains || e.From != nil && e.From.Loops }
+
+// repeats is the same, seen from a caller of the function.
+func (e *Event) repeats() bool { return e.Repeats() || e.Fn.inLoop(e.Instr.Block()) }
 
 // Steps is the witness: from the event to the operation that blocks.
 func (e *Event) Steps() []finding.Step {

@@ -23,7 +23,7 @@ func (f *function) operation(in ssa.Instruction, c *ssa.CallCommon, op *knowledg
 	}
 	on := f.operand(c, op.On)
 	if op.Kind == "" {
-		f.stream(in, op.Dir, on, s)
+		f.stream(in, op.Dir, on, s, op.Drains)
 		return
 	}
 	e := &Event{Kind: op.Kind, Dir: op.Dir, Instr: in, Op: op, UnderLock: op.UnderLock, Held: s.held, Released: maps.Clone(s.released)}

@@ -13,8 +13,9 @@ import (
 	"github.com/timeoutlint/timeoutlint/internal/knowledge"
 )
 
-// stream emits the events of a read from or write to v, whatever v is.
-func (f *function) stream(in ssa.Instruction, dirs knowledge.Dir, v ssa.Value, s *state) {
+// stream emits the events of a read from or write to v, whatever v is; drains
+// says that it goes on until the stream ends.
+func (f *function) stream(in ssa.Instruction, dirs knowledge.Dir, v ssa.Value, s *state, drains bool) {
 	if !f.emitting || v == nil {
 		return
 	}
@@ -26,7 +27,7 @@ func (f *function) stream(in ssa.Instruction, dirs knowledge.Dir, v ssa.Value, s
 			v = to
 		}
 		for _, v := range elements(v) {
-			f.decideStream(&Event{Dir: dir, Instr: in, On: f.place(v), Held: s.held, Released: maps.Clone(s.released)}, v, s)
+			f.decideStream(&Event{Dir: dir, Instr: in, On: f.place(v), Drains: drains, Held: s.held, Released: maps.Clone(s.released)}, v, s)
 		}
 	}
 }

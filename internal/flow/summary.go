@@ -51,6 +51,7 @@ type Effect struct {
 	IsLock    bool
 	Reader    bool
 	Worker    bool
+	Loops     bool // goes around, or on until the stream ends
 	ByCtx     bool
 	Ctx       Ref  // of a call that a context bounds: the context
 	Reported  bool // in its own package
@@ -185,6 +186,7 @@ func (f *function) summarizeEffects(s *Summary) {
 		k := key{e.Kind, on, e.Async, [6]bool{e.Bound.Verdict == finding.Callers, e.Bound.Verdict == finding.Unbounded, e.UnderLock, e.IsCall, e.Bound.ByCtx, len(e.Released) > 0}, e.Class, e.If}
 		if same := seen[k]; same != nil {
 			same.also = append(same.also, e)
+			same.Loops = same.Loops || e.repeats()
 			continue
 		}
 		if perKind[e.Kind] >= maxPerKind && e.Bound.Verdict != finding.Callers || len(s.Effects) >= maxEffects {
@@ -213,7 +215,7 @@ func (f *function) effect(e *Event, on Ref) *Effect {
 		Kind: e.Kind, Dir: e.Dir, What: e.What, On: on, Verdict: e.Bound.Verdict,
 		Dur: e.Bound.Dur, BoundWhat: e.Bound.What, Blocks: e.Blocks, UnderLock: e.UnderLock,
 		Async: e.Async, IsCall: e.IsCall, IsLock: e.IsLock, Reader: e.Reader, ByCtx: e.Bound.ByCtx,
-		Class: e.Class, Worker: e.Worker, If: e.If, Armed: e.Armed, Args: e.Args, src: e,
+		Class: e.Class, Worker: e.Worker, If: e.If, Armed: e.Armed, Args: e.Args, Loops: e.repeats(), src: e,
 	}
 	if e.From != nil {
 		eff.What = e.From.What

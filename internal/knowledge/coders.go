@@ -53,7 +53,7 @@ var coders = Tables{
 		{Func: Func{"encoding/binary", "", "Write"}, On: Arg0, Dir: Write},
 
 		{Func: Func{"encoding/csv", "Reader", "Read"}, On: Recv, Dir: Read},
-		{Func: Func{"encoding/csv", "Reader", "ReadAll"}, On: Recv, Dir: Read},
+		{Func: Func{"encoding/csv", "Reader", "ReadAll"}, On: Recv, Dir: Read, Drains: true},
 		{Func: Func{"encoding/csv", "Writer", "Flush"}, On: Recv, Dir: Write},
 		{Func: Func{"encoding/csv", "Writer", "Write"}, On: Recv, Dir: Write},
 		{Func: Func{"encoding/csv", "Writer", "WriteAll"}, On: Recv, Dir: Write},

@@ -92,6 +92,10 @@ type Op struct {
 	// (net.DialTimeout). The inventory lists them.
 	Bounded bool
 
+	// Drains marks stream operations that go on until the stream ends: a
+	// deadline before the call would limit all of them together.
+	Drains bool
+
 	Instead Func // what to call instead; zero if there is no such function
 }
 

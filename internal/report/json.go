@@ -21,7 +21,9 @@ const Version = 1
 //	      "package": "example.com/broker/wal",
 //	      "kind": "disk-sync",
 //	      "message": "...",
-//	      "witness": [{"file": "...", "line": 7, "column": 2, "text": "..."}]
+//	      "witness": [{"file": "...", "line": 7, "column": 2, "text": "..."}],
+//	      "fixes": [{"message": "...", "edits": [{"file": "...", "start": 0, "end": 0, "new": "..."}]}],
+//	      "noFix": "..."                   why there is no fix
 //	    }
 //	  ],
 //	  "errors": [
@@ -29,7 +31,8 @@ const Version = 1
 //	  ]
 //	}
 //
-// The file of a witness step in another module is its import path with the
+// An edit replaces the bytes from start to end, counted from 0; its file is an
+// absolute path. The file of a witness step in another module is its import path with the
 // name of the file. The lists are never null. An error lacks the package
 // or the position when it has none.
 type document struct {

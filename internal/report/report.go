@@ -50,6 +50,22 @@ type Finding struct {
 	Kind      string `json:"kind"`
 	Message   string `json:"message"`
 	Witness   []Step `json:"witness"`
+	Fixes     []Fix  `json:"fixes,omitempty"` // the best first
+	NoFix     string `json:"noFix,omitempty"` // why there is none
+}
+
+// A Fix is a repair of a finding.
+type Fix struct {
+	Message string `json:"message"`
+	Edits   []Edit `json:"edits"`
+}
+
+// An Edit replaces the bytes from Start to End of a file.
+type Edit struct {
+	File  string `json:"file"`
+	Start int    `json:"start"`
+	End   int    `json:"end"`
+	New   string `json:"new"`
 }
 
 // An Error says why a package could not be loaded or checked. The position
@@ -132,16 +148,17 @@ func (r *Report) Summary() string {
 	}
 	s := "no findings"
 	if len(r.Findings) > 0 {
-		s = count(len(r.Findings), "finding") + " in " + count(len(packages), "package")
+		s = Count(len(r.Findings), "finding") + " in " + Count(len(packages), "package")
 	}
-	s += " (" + count(r.Checked, "package") + " checked"
+	s += " (" + Count(r.Checked, "package") + " checked"
 	if len(failed) > 0 {
 		s += ", " + fmt.Sprint(len(failed)) + " with errors"
 	}
 	return s + ")"
 }
 
-func count(n int, noun string) string {
+// Count is a number of things.
+func Count(n int, noun string) string {
 	if n != 1 {
 		noun += "s"
 	}

@@ -14,6 +14,8 @@ type Style struct {
 	// Context is the number of source lines to show around the line of each
 	// finding; a negative number shows no source at all.
 	Context int
+	// Reasons tells why findings were not repaired.
+	Reasons bool
 }
 
 // Text writes the findings for people to read.
@@ -54,6 +56,9 @@ func (t *textWriter) finding(f Finding) {
 	}
 	for _, s := range f.Witness {
 		fmt.Fprintf(t.w, "\t%s: %s\n", s.Position, s.Text)
+	}
+	if t.style.Reasons && f.NoFix != "" {
+		fmt.Fprintf(t.w, "\tnot fixed: %s\n", f.NoFix)
 	}
 }
 

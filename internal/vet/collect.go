@@ -36,6 +36,14 @@ type (
 		End      string    `json:"end"`
 		Message  string    `json:"message"`
 		Related  []related `json:"related"`
+		Fixes    []struct {
+			Message string `json:"message"`
+			Edits   []struct {
+				Filename   string
+				Start, End int
+				New        string
+			} `json:"edits"`
+		} `json:"suggested_fixes"`
 	}
 	related struct {
 		Posn    string `json:"posn"`
@@ -104,10 +112,24 @@ func (d diagnostic) finding(unit string) report.Finding {
 		f.EndLine, f.EndColumn = end.Line, end.Column
 	}
 	for _, r := range d.Related {
+		if why, ok := strings.CutPrefix(r.Message, noFix); ok {
+			f.NoFix = why
+			continue
+		}
 		f.Witness = append(f.Witness, r.step())
+	}
+	for _, x := range d.Fixes {
+		fix := report.Fix{Message: x.Message}
+		for _, e := range x.Edits {
+			fix.Edits = append(fix.Edits, report.Edit{File: e.Filename, Start: e.Start, End: e.End, New: e.New})
+		}
+		f.Fixes = append(f.Fixes, fix)
 	}
 	return f
 }
+
+// noFix begins the related message that says why there is no fix.
+const noFix = "no fix: "
 
 // withoutVariant turns "p [p.test]" into "p".
 func withoutVariant(unit string) string {

@@ -35,7 +35,7 @@ const (
 // list lists packages, as many as can be listed: what is wrong with the others
 // is for go vet to say.
 func (r *Run) list(ctx context.Context, patterns []string, flags ...string) []listed {
-	cmd := goCommand(ctx, slices.Concat([]string{"list", "-e"}, flags, r.BuildFlags, []string{"--"}, patterns))
+	cmd := goCommand(ctx, slices.Concat([]string{"list", "-e"}, flags, r.BuildFlags, r.overlay.flags(), []string{"--"}, patterns))
 	out, _ := cmd.Output()
 	var pkgs []listed
 	for dec := json.NewDecoder(bytes.NewReader(out)); ; {

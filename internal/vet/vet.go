@@ -25,6 +25,7 @@ type Run struct {
 	BuildFlags []string // flags of go list and go vet, e.g. -tags=integration
 	Packages   []string // patterns
 	Stderr     io.Writer
+	overlay    overlay
 	Progress   func(done, total int) // may be nil; total is 0 until known
 }
 
@@ -50,6 +51,7 @@ func (r *Run) Do(ctx context.Context) (*report.Report, error) {
 			return nil, err
 		}
 	}
+	r.overlay.restore(c)
 	placeWitness(ctx, c.findings)
 	return &report.Report{Findings: c.findings, Errors: c.errors, Checked: countChecked(pkgs, c.errors)}, nil
 }
@@ -82,7 +84,7 @@ func (r *Run) salvage(ctx context.Context, c *collector, pkgs []listed) error {
 // packages failed.
 func (r *Run) vet(ctx context.Context, c *collector, packages []string) (failed bool, err error) {
 	cmd := goCommand(ctx, slices.Concat(
-		[]string{"vet", "-vettool=" + r.Tool, "-json"}, r.BuildFlags, r.ToolFlags, []string{"--"}, packages))
+		[]string{"vet", "-vettool=" + r.Tool, "-json"}, r.BuildFlags, r.overlay.flags(), r.ToolFlags, []string{"--"}, packages))
 	// Go 1.25 and older print the JSON on stderr, between the other lines.
 	stdout := &splitter{block: c.block, line: c.line}
 	stderr := &splitter{block: c.block, line: c.line}

@@ -1,0 +1,228 @@
+package fix
+
+import (
+	"errors"
+	"fmt"
+	"go/ast"
+	"go/types"
+	"slices"
+
+	"github.com/timeoutlint/timeoutlint/internal/kind"
+)
+
+// setters are the methods that bound the operations of a kind.
+var setters = map[kind.Kind]struct{ method, what string }{
+	kind.ConnRead:  {"SetReadDeadline", "a read deadline"},
+	kind.ConnWrite: {"SetWriteDeadline", "a write deadline"},
+	kind.Handshake: {"SetDeadline", "a deadline"},
+}
+
+// conn sets a deadline before each operation on a connection, unless one that
+// was set before another is still near.
+func (j *job) conn() (string, error) {
+	var on string
+	var done []ast.Stmt
+	err := j.each(func(s *site) error {
+		if s.Repeats {
+			return j.wrapStream(s)
+		}
+		var err error
+		if on, err = j.connOf(s); err != nil {
+			return err
+		}
+		if loop, ok := s.headOf(); ok {
+			return j.deadlineInHead(s, loop, on)
+		}
+		st, err := s.statement()
+		if err != nil {
+			return err
+		}
+		if covered(done, s, st) {
+			return nil
+		}
+		done = append(done, st)
+		return j.setDeadline(s, st, on)
+	})
+	if on == "" {
+		return "bound each operation on the connection", err
+	}
+	return fmt.Sprintf("Set %s on %s", setters[j.finding.Kind].what, on), err
+}
+
+// accept has no repair: its loop has to expect the error of a deadline.
+func (j *job) accept() (string, error) {
+	return "", errors.New("a loop that accepts has to tell a timeout from a failure; close the listener to end it")
+}
+
+// connOf is what to set a deadline on: the resource that the engine found, or
+// the receiver or an argument of the call.
+func (j *job) connOf(s *site) (string, error) {
+	st := s.Pos
+	candidates := []string{s.On}
+	if call, ok := s.node.(*ast.CallExpr); ok {
+		if sel, ok := call.Fun.(*ast.SelectorExpr); ok {
+			candidates = append(candidates, types.ExprString(sel.X))
+		}
+		for _, a := range call.Args {
+			candidates = append(candidates, types.ExprString(a))
+		}
+	}
+	for _, text := range candidates {
+		if text == "" {
+			continue
+		}
+		if t, ok := s.parse(text, st); ok && j.hasSetter(t) && s.declaredBefore(text) {
+			return text, nil
+		}
+	}
+	if s.On != "" {
+		if _, ok := s.parse(s.On, st); ok {
+			return "", fmt.Errorf("the type of %s has no %s", s.On, setters[j.finding.Kind].method)
+		}
+	}
+	return "", errors.New("the connection is not in reach there: set a deadline where it is")
+}
+
+// hasSetter: the type has SetReadDeadline(time.Time) error or its like.
+func (j *job) hasSetter(t types.Type) bool {
+	m := method(t, j.Pkg, setters[j.finding.Kind].method)
+	if m == nil {
+		return false
+	}
+	sig := m.Signature()
+	if sig.Params().Len() != 1 || sig.Results().Len() != 1 || !isError(sig.Results().At(0).Type()) {
+		return false
+	}
+	n, ok := types.Unalias(sig.Params().At(0).Type()).(*types.Named)
+	return ok && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() == "time" && n.Obj().Name() == "Time"
+}
+
+// declaredBefore reports whether the variables of an expression exist before
+// the statement of the operation.
+func (s *site) declaredBefore(text string) bool {
+	st, err := s.statement()
+	if err != nil {
+		return true // the head of a loop
+	}
+	_, ok := s.parse(text, st.Pos())
+	return ok
+}
+
+// covered reports whether a deadline that was set before one of the statements
+// is still near at st: it comes later in the same list, or inside.
+func covered(done []ast.Stmt, s *site, st ast.Stmt) bool {
+	if slices.Contains(done, st) {
+		return true
+	}
+	for _, n := range s.path {
+		switch n.(type) {
+		case *ast.ForStmt, *ast.RangeStmt, *ast.FuncLit, *ast.FuncDecl:
+			return false // each round needs a new one
+		}
+		x, ok := n.(ast.Stmt)
+		if !ok {
+			continue
+		}
+		for _, y := range s.list(x) {
+			if y.Pos() < x.Pos() && slices.Contains(done, y) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// setDeadline inserts the call, with its error handled.
+func (j *job) setDeadline(s *site, st ast.Stmt, on string) error {
+	set, err := j.deadlineCall(s, on)
+	if err != nil {
+		return err
+	}
+	name, body := j.failing(s, st)
+	if body == "" {
+		j.insert(st, "_ = "+set)
+		return nil
+	}
+	j.insert(st, fmt.Sprintf("if %s := %s; %s != nil {\n\t%s\n}", name, set, name, body))
+	return nil
+}
+
+func (j *job) deadlineCall(s *site, on string) (string, error) {
+	d, err := j.timeout(s)
+	if err != nil {
+		return "", err
+	}
+	time, err := j.pkg(s, "time")
+	if err != nil {
+		return "", err
+	}
+	return fmt.Sprintf("%s.%s(%s.Now().Add(%s))", on, setters[j.finding.Kind].method, time, d), nil
+}
+
+// headOf is the loop whose condition the operation is.
+func (s *site) headOf() (*ast.ForStmt, bool) {
+	if len(s.path) < 2 {
+		return nil, false
+	}
+	loop, ok := s.path[1].(*ast.ForStmt)
+	if !ok || loop.Cond == nil || loop.Cond.Pos() != s.node.Pos() || loop.Cond.End() != s.node.End() {
+		return nil, false
+	}
+	return loop, true
+}
+
+// deadlineInHead moves the condition of a loop into its body, so that each
+// round sets a deadline first.
+func (j *job) deadlineInHead(s *site, loop *ast.ForStmt, on string) error {
+	set, err := j.deadlineCall(s, on)
+	if err != nil {
+		return err
+	}
+	text := "_ = " + set
+	if ret, err := j.returning(s, "err"); err == nil {
+		text = fmt.Sprintf("if err := %s; err != nil {\n\t%s\n}", set, ret)
+	}
+	cond := j.text(loop.Cond)
+	j.edits = append(j.edits, edit{loop.Cond.Pos(), loop.Cond.End(), ""})
+	j.insertAt(loop.Body.Lbrace+1, fmt.Sprintf("\n\t%s\n\tif !%s {\n\t\tbreak\n\t}", text, cond))
+	return nil
+}
+
+// wrapStream gives each operation of a call that makes many its own deadline.
+func (j *job) wrapStream(s *site) error {
+	if j.style != Bounded {
+		return errors.New("one deadline would limit all its operations together; bounded.Conn gives each its own")
+	}
+	return j.wrapArgument(s, "Conn", func(t types.Type) bool { return implementsConn(t) })
+}
+
+// implementsConn: by its methods, as the file need not import package net.
+func implementsConn(t types.Type) bool {
+	for _, m := range []string{"Read", "Write", "Close", "LocalAddr", "RemoteAddr", "SetDeadline", "SetReadDeadline", "SetWriteDeadline"} {
+		if method(t, nil, m) == nil {
+			return false
+		}
+	}
+	return true
+}
+
+// wrapArgument wraps the argument of the call that is the resource with a
+// function of package bounded.
+func (j *job) wrapArgument(s *site, fn string, fits func(types.Type) bool) error {
+	call, err := s.call()
+	if err != nil {
+		return err
+	}
+	for _, a := range call.Args {
+		if types.ExprString(a) != s.On || !fits(j.Info.TypeOf(a)) {
+			continue
+		}
+		pkg, err := j.pkg(s, boundedPath)
+		if err != nil {
+			return err
+		}
+		j.edits = append(j.edits, edit{a.Pos(), a.Pos(), pkg + "." + fn + "("}, edit{a.End(), a.End(), ")"})
+		return nil
+	}
+	return errors.New("what to wrap is not an argument of the call")
+}

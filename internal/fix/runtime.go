@@ -1,0 +1,200 @@
+package fix
+
+import (
+	"errors"
+	"fmt"
+	"go/ast"
+	"go/types"
+	"strings"
+)
+
+// boundedFuncs are the functions of package bounded that stand for a method of
+// a file.
+var boundedFuncs = map[string]string{"Write": "Write", "WriteAt": "WriteAt", "WriteString": "Write", "Sync": "Sync"}
+
+// boundedCall replaces an operation on a file by a call of package bounded.
+func (j *job) boundedCall(s *site, call *ast.CallExpr, op *diskOp) error {
+	pkg, err := j.pkg(s, boundedPath)
+	if err != nil {
+		return err
+	}
+	ctx, err := j.contextOr(s)
+	if err != nil {
+		return err
+	}
+	fn := boundedFuncs[op.fn]
+	if op.recv == "" || fn == "" {
+		return j.boundedDo(s, call, op, pkg, ctx)
+	}
+	args := []string{ctx, op.recv}
+	for _, a := range call.Args {
+		text := j.text(a)
+		if op.fn == "WriteString" {
+			text = "[]byte(" + text + ")"
+		}
+		args = append(args, text)
+	}
+	if isFprint(s.callee(call)) {
+		args = []string{ctx, op.recv, op.args[0].value}
+	}
+	j.replace(call, fmt.Sprintf("%s.%s(%s)", pkg, fn, strings.Join(args, ", ")))
+	return nil
+}
+
+// boundedDo runs what package bounded has no function for.
+func (j *job) boundedDo(s *site, call *ast.CallExpr, op *diskOp, pkg, ctx string) error {
+	if op.count != "" {
+		return errors.New("package bounded has no such operation")
+	}
+	if shadows(op, root(ctx)) || shadows(op, pkg) || op.recv == "" && shadows(op, root(op.fn)) {
+		return errors.New("a name is taken")
+	}
+	name := fmt.Sprintf("%q", op.verb)
+	switch {
+	case op.named:
+		name = fmt.Sprintf("%q + f.Name()", op.verb+" ")
+	case op.recv == "" && op.resource != "":
+		name = fmt.Sprintf("%q + %s", op.verb+" ", op.args[0].name)
+	}
+	j.replace(call, fmt.Sprintf("func() error {\n\t%s\n\treturn %s.Do(%s, %s, func() error { return %s })\n}()", op.vars(), pkg, ctx, name, op.call()))
+	return nil
+}
+
+// contextOr is the context in scope, or the one that has no end: package
+// bounded adds its own timeout.
+func (j *job) contextOr(s *site) (string, error) {
+	if ctx := s.context(); ctx != "" {
+		return ctx, nil
+	}
+	pkg, err := j.pkg(s, "context")
+	return pkg + ".Background()", err
+}
+
+// wrapFile lets what keeps a state write to a bounded.File: the argument of
+// the call, or where the writer was made.
+func (j *job) wrapFile(s *site) error {
+	if s.Through {
+		return errors.New("what it calls writes to the file: bound it there")
+	}
+	if err := j.wrapArgument(s, "File", isFile); err == nil {
+		return nil
+	}
+	writer := j.writerOf(s)
+	if writer == nil {
+		return errors.New("where its writer is made is not clear")
+	}
+	return j.wrapMade(s, writer)
+}
+
+// writerOf is the variable or field that holds the writer of a call: the
+// receiver of w.Flush(), the first argument of fmt.Fprintf(w, ...).
+func (j *job) writerOf(s *site) types.Object {
+	call, err := s.call()
+	if err != nil {
+		return nil
+	}
+	var e ast.Expr
+	fn := s.callee(call)
+	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+	switch {
+	case fn == nil || !ok:
+		return nil
+	case fn.Signature().Recv() != nil:
+		e = sel.X
+	case len(call.Args) > 0:
+		e = call.Args[0]
+	}
+	switch e := ast.Unparen(e).(type) {
+	case *ast.Ident:
+		return j.Info.Uses[e]
+	case *ast.SelectorExpr:
+		return j.Info.Uses[e.Sel]
+	}
+	return nil
+}
+
+// wrapMade wraps the file where the writer is made from it: w :=
+// bufio.NewWriter(f). There has to be one such place, in a file at hand.
+func (j *job) wrapMade(s *site, writer types.Object) error {
+	var file ast.Expr
+	made := 0
+	for _, f := range j.Files {
+		ast.Inspect(f, func(n ast.Node) bool {
+			for _, v := range j.valuesFor(n, writer) {
+				made++
+				if call, ok := ast.Unparen(v).(*ast.CallExpr); ok {
+					file = j.fileArgument(call)
+				}
+			}
+			return true
+		})
+	}
+	if made != 1 || file == nil {
+		return errors.New("where its writer is made is not clear")
+	}
+	at, err := j.siteOf(file)
+	if err != nil {
+		return err
+	}
+	for _, e := range j.edits {
+		if e.pos == file.Pos() {
+			return nil // for another operation on the same writer
+		}
+	}
+	pkg, err := j.pkg(at, boundedPath)
+	if err != nil {
+		return err
+	}
+	j.edits = append(j.edits, edit{file.Pos(), file.Pos(), pkg + ".File("}, edit{file.End(), file.End(), ")"})
+	return nil
+}
+
+// valuesFor lists what a node stores in a variable or field.
+func (j *job) valuesFor(n ast.Node, obj types.Object) []ast.Expr {
+	var out []ast.Expr
+	switch n := n.(type) {
+	case *ast.KeyValueExpr:
+		if id, ok := n.Key.(*ast.Ident); ok && j.Info.ObjectOf(id) == obj {
+			out = append(out, n.Value)
+		}
+	case *ast.AssignStmt:
+		for i, l := range n.Lhs {
+			if j.named(l) == obj {
+				out = append(out, n.Rhs[min(i, len(n.Rhs)-1)])
+			}
+		}
+	case *ast.ValueSpec:
+		for i, id := range n.Names {
+			if j.Info.Defs[id] == obj && i < len(n.Values) {
+				out = append(out, n.Values[i])
+			}
+		}
+	}
+	return out
+}
+
+// named is the variable or field that an expression names.
+func (j *job) named(e ast.Expr) types.Object {
+	switch e := ast.Unparen(e).(type) {
+	case *ast.Ident:
+		return j.Info.ObjectOf(e)
+	case *ast.SelectorExpr:
+		return j.Info.ObjectOf(e.Sel)
+	}
+	return nil
+}
+
+// fileArgument is the *os.File among the arguments of a constructor that
+// takes any io.Writer.
+func (j *job) fileArgument(call *ast.CallExpr) ast.Expr {
+	sig, ok := j.Info.TypeOf(call.Fun).(*types.Signature)
+	if !ok {
+		return nil
+	}
+	for i, a := range call.Args {
+		if i < sig.Params().Len() && types.IsInterface(sig.Params().At(i).Type()) && isFile(j.Info.TypeOf(a)) {
+			return a
+		}
+	}
+	return nil
+}
