@@ -169,7 +169,7 @@ func light(path string) bool {
 	if !strings.Contains(first, ".") {
 		return path != "os/exec" && path != "os/signal" && first != "net"
 	}
-	return slices.ContainsFunc(analyzerModules, func(m string) bool { return strings.HasPrefix(path, m+"/go/") })
+	return slices.ContainsFunc(analyzerModules, func(m string) bool { return path == m || strings.HasPrefix(path, m+"/go/") })
 }
 
 func (g graph) packages() []string {

@@ -88,6 +88,9 @@ func readOp(n *yaml.Node) (knowledge.Tables, error) {
 		"field":      listField(&r.Field),
 		"under-lock": boolField(&r.UnderLock),
 		"bounded":    boolField(&r.Bounded),
+		"takes":      boolField(&r.Takes),
+		"reader":     boolField(&r.Reader),
+		"drains":     boolField(&r.Drains),
 		"instead":    funcField(&r.Instead),
 	}, "func")
 	if r.Dir == 0 {
@@ -137,6 +140,7 @@ func readRun(n *yaml.Node) (knowledge.Tables, error) {
 		"how":     howField(&r.How),
 		"timeout": argField(&r.Timeout),
 		"ctx":     argField(&r.Ctx),
+		"bounded": boolField(&r.Bounded),
 	}, "func", "fn", "how")
 	return knowledge.Tables{Runs: []knowledge.Run{r}}, err
 }

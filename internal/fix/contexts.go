@@ -1,6 +1,7 @@
 package fix
 
 import (
+	"errors"
 	"fmt"
 	"go/ast"
 	"go/token"
@@ -11,17 +12,25 @@ import (
 // request or a command, or has a deadline; "" if there is none. It is found by
 // its type, and where it comes from.
 func (s *site) context() string {
+	if ctx := s.nearest(s.contextVar); ctx != "" {
+		return ctx
+	}
+	return s.nearest(s.carrier)
+}
+
+// nearest is what text makes of the variable in scope that was declared last,
+// of those for which it is not empty.
+func (s *site) nearest(text func(*types.Var) string) string {
 	scope := s.f.Pkg.Scope().Innermost(s.Pos)
 	for ; scope != nil && scope != s.f.Pkg.Scope(); scope = scope.Parent() {
-		best := ""
-		var at token.Pos
+		best, at := "", token.NoPos
 		for _, name := range scope.Names() {
 			v, ok := scope.Lookup(name).(*types.Var)
 			if !ok || name == "_" || v.Pos() >= s.Pos || v.Pos() < at || s.lookup(name, s.Pos) != types.Object(v) {
 				continue
 			}
-			if text := s.contextOf(v); text != "" {
-				best, at = text, v.Pos()
+			if t := text(v); t != "" {
+				best, at = t, v.Pos()
 			}
 		}
 		if best != "" {
@@ -31,14 +40,17 @@ func (s *site) context() string {
 	return ""
 }
 
-// contextOf is the context that a variable is or has.
-func (s *site) contextOf(v *types.Var) string {
-	switch {
-	case isContext(v.Type()):
-		if s.isParam(v) || s.derived(v, 0) {
-			return v.Name()
-		}
-	case s.isParam(v) && carries(v.Type()):
+// contextVar is a variable that is such a context.
+func (s *site) contextVar(v *types.Var) string {
+	if isContext(v.Type()) && (s.isParam(v) || s.derived(v, 0)) {
+		return v.Name()
+	}
+	return ""
+}
+
+// carrier is a request or a command that has one.
+func (s *site) carrier(v *types.Var) string {
+	if s.isParam(v) && !isContext(v.Type()) && carries(v.Type()) {
 		return v.Name() + ".Context()"
 	}
 	return ""
@@ -146,14 +158,17 @@ func (s *site) initial(v *types.Var) ast.Expr {
 
 // withTimeout declares, before the statement of the operation, a context with
 // a timeout, and returns its name. lasting says that the result of the
-// operation lives on and needs the context.
+// operation goes on to need it.
 func (j *job) withTimeout(s *site, parent string, lasting bool) (string, error) {
 	st, err := s.statement()
 	if err != nil {
 		return "", err
 	}
-	if s.inLoop() && (lasting || !simple(st)) {
-		return "", no("it is in a loop: bound one round of it in a function of its own")
+	switch {
+	case lasting:
+		return "", errors.New("what it returns needs the context after that: make one with a timeout where that is done with")
+	case s.inLoop() && !simple(st):
+		return "", errInLoop
 	}
 	pkg, err := j.pkg(s, "context")
 	if err != nil {
@@ -166,8 +181,7 @@ func (j *job) withTimeout(s *site, parent string, lasting bool) (string, error) 
 	if parent == "" {
 		parent = pkg + ".Background()"
 	}
-	ctx, cancel := s.fresh("ctx"), s.fresh("cancel")
-	s.reserve(ctx, cancel)
+	ctx, cancel := j.fresh(s, "ctx"), j.fresh(s, "cancel")
 	text := fmt.Sprintf("%s, %s := %s.WithTimeout(%s, %s)", ctx, cancel, pkg, parent, d)
 	if s.inLoop() {
 		j.insert(st, text)
@@ -177,6 +191,8 @@ func (j *job) withTimeout(s *site, parent string, lasting bool) (string, error) 
 	}
 	return ctx, nil
 }
+
+var errInLoop = errors.New("it is in a loop: bound one round of it in a function of its own")
 
 // simple: a statement that runs once and ends.
 func simple(st ast.Stmt) bool {

@@ -27,6 +27,9 @@ func (j *job) exec() (string, error) {
 		}
 		ctx := at.context()
 		if ctx == "" {
+			if at.inLoop() {
+				return errInLoop
+			}
 			if ctx, err = j.withTimeout(at, "", false); err != nil {
 				return err
 			}

@@ -70,12 +70,12 @@ type Fixer struct {
 	Input
 	opts    Options
 	sources map[string][]byte
-	taken   map[ast.Node]map[string]bool // names in a function, by function
+	taken   map[*ast.FuncDecl]map[string]bool // names in a function; nil: outside one
 }
 
 // New returns a Fixer.
 func New(in Input, opts Options) *Fixer {
-	f := &Fixer{Input: in, opts: opts, sources: map[string][]byte{}, taken: map[ast.Node]map[string]bool{}}
+	f := &Fixer{Input: in, opts: opts, sources: map[string][]byte{}, taken: map[*ast.FuncDecl]map[string]bool{}}
 	if f.importsBounded() {
 		f.opts.With = Bounded
 	}
@@ -126,9 +126,10 @@ func (f *Fixer) Fixes(fd finding.Finding) ([]analysis.SuggestedFix, error) {
 		styles = []Style{Bounded, Std}
 	}
 	var out []analysis.SuggestedFix
+	var declared []map[*ast.FuncDecl][]string
 	var why error
 	for _, s := range styles {
-		sf, err := f.try(run, fd, s)
+		sf, names, err := f.try(run, fd, s)
 		if err == nil && s == Bounded && len(out) == 0 && f.opts.With == Std {
 			break // drivers would apply it, and the package need not be at hand
 		}
@@ -139,29 +140,29 @@ func (f *Fixer) Fixes(fd finding.Finding) ([]analysis.SuggestedFix, error) {
 			}
 		case len(out) == 0 || !sameEdits(out[0], sf):
 			out = append(out, sf)
+			declared = append(declared, names)
 		}
 	}
 	if len(out) > 0 {
+		f.reserve(declared)
 		return out, nil
 	}
 	return nil, why
 }
 
-// try runs one repair in one style.
-func (f *Fixer) try(run repair, fd finding.Finding, style Style) (analysis.SuggestedFix, error) {
-	j := &job{Fixer: f, finding: fd, style: style, imports: map[*ast.File][]string{}}
-	title, err := run(j)
-	if err != nil {
-		return analysis.SuggestedFix{}, err
+// try runs one repair in one style. The names are those that it declares.
+func (f *Fixer) try(run repair, fd finding.Finding, style Style) (sf analysis.SuggestedFix, names map[*ast.FuncDecl][]string, err error) {
+	j := &job{Fixer: f, finding: fd, style: style, imports: map[*ast.File][]string{}, names: map[*ast.FuncDecl][]string{}}
+	if sf.Message, err = run(j); err != nil {
+		return sf, nil, err
 	}
-	edits, err := j.finish()
-	if err != nil {
-		return analysis.SuggestedFix{}, err
+	if sf.TextEdits, err = j.finish(); err != nil {
+		return sf, nil, err
 	}
 	if j.callsBounded() {
-		title += ", with package bounded"
+		sf.Message += ", with package bounded"
 	}
-	return analysis.SuggestedFix{Message: title, TextEdits: edits}, nil
+	return sf, j.names, nil
 }
 
 func sameEdits(a, b analysis.SuggestedFix) bool {
@@ -176,7 +177,8 @@ type job struct {
 	finding finding.Finding
 	style   Style
 	edits   []edit
-	imports map[*ast.File][]string // paths to add
+	imports map[*ast.File][]string     // paths to add
+	names   map[*ast.FuncDecl][]string // variables to declare
 }
 
 // callsBounded reports whether the edits need package bounded.
@@ -223,5 +225,3 @@ func (j *job) each(do func(*site) error) error {
 	}
 	return nil
 }
-
-func no(format string, args ...any) error { return fmt.Errorf(format, args...) }

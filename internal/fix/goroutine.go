@@ -5,49 +5,46 @@ import (
 	"go/ast"
 	"slices"
 	"strings"
-	"text/template"
 )
 
-// inGoroutineTemplate runs an operation in a goroutine and waits for it with a
-// timer. What the operation needs is evaluated before; buffers are copies,
-// because an operation that is stuck outlives the call.
-var inGoroutineTemplate = template.Must(template.New("").Parse(
-	`func() {{if .Op.Count}}({{.Op.Count}}, error){{else}}error{{end}} {
-	{{- with .Vars}}
-	{{.}}
-	{{- end}}
-	{{- if .Op.Count}}
+// These run an operation in a goroutine and wait for it with a timer. What the
+// operation needs is evaluated before; buffers are copies, because an operation
+// that is stuck outlives the call.
+const (
+	inGoroutineCount = `func() (COUNT, error) {
+	VARS
 	type result struct {
-		n   {{.Op.Count}}
+		n   COUNT
 		err error
 	}
 	done := make(chan result, 1)
 	go func() {
-		n, err := {{.Call}}
+		n, err := CALL
 		done <- result{n, err}
 	}()
-	{{- else}}
-	done := make(chan error, 1)
-	go func() { done <- {{.Call}} }()
-	{{- end}}
-	timer := {{.Time}}.NewTimer({{.Timeout}})
+	timer := TIME.NewTimer(TIMEOUT)
 	defer timer.Stop()
 	select {
-	{{- if .Op.Count}}
 	case r := <-done:
 		return r.n, r.err
-	{{- else}}
+	CANCELcase <-timer.C:
+		return 0, FAILOS.ErrDeadlineExceeded)
+	}
+}()`
+	inGoroutineError = `func() error {
+	VARS
+	done := make(chan error, 1)
+	go func() { done <- CALL }()
+	timer := TIME.NewTimer(TIMEOUT)
+	defer timer.Stop()
+	select {
 	case err := <-done:
 		return err
-	{{- end}}
-	{{- with .Ctx}}
-	case <-{{.}}.Done():
-		return {{$.Zero}}{{$.Errorf}}{{.}}.Err())
-	{{- end}}
-	case <-timer.C:
-		return {{.Zero}}{{.Errorf}}{{.OS}}.ErrDeadlineExceeded)
+	CANCELcase <-timer.C:
+		return FAILOS.ErrDeadlineExceeded)
 	}
-}()`))
+}()`
+)
 
 // inGoroutine replaces a call by one that ends with the timer.
 func (j *job) inGoroutine(s *site, call *ast.CallExpr, op *diskOp) error {
@@ -68,18 +65,26 @@ func (j *job) inGoroutine(s *site, call *ast.CallExpr, op *diskOp) error {
 	if shadows(op, root(ctx)) {
 		ctx = ""
 	}
-	data := map[string]any{
-		"Op":   map[string]string{"Count": op.count},
-		"Vars": op.vars(), "Call": op.call(), "Errorf": names["fmt"] + ".Errorf(" + op.message() + ", ",
-		"Zero": map[bool]string{true: "0, "}[op.count != ""], "Ctx": ctx,
-		"Time": names["time"], "OS": names["os"], "Timeout": d,
+	fail := names["fmt"] + ".Errorf(" + op.message() + ", "
+	text, cancel := inGoroutineError, ""
+	if op.count != "" {
+		text = inGoroutineCount
 	}
-	var b strings.Builder
-	if err := inGoroutineTemplate.Execute(&b, data); err != nil {
-		return err
+	if ctx != "" {
+		cancel = "case <-" + ctx + ".Done():\n\t\treturn " + strings.Repeat("0, ", min(1, len(op.count))) + fail + ctx + ".Err())\n\t"
 	}
-	j.replace(call, b.String())
+	text = strings.NewReplacer("VARS\n\t", lines(op.vars()), "COUNT", op.count, "CALL", op.call(), "CANCEL", cancel,
+		"FAIL", fail, "OS", names["os"], "TIMEOUT", d, "TIME", names["time"]).Replace(text)
+	j.replace(call, text)
 	return nil
+}
+
+// lines is a statement with the line break that belongs to it.
+func lines(statement string) string {
+	if statement == "" {
+		return ""
+	}
+	return statement + "\n\t"
 }
 
 // root is the first name of an expression.

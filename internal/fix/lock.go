@@ -72,7 +72,7 @@ func (j *job) tryLock(s *site, st ast.Stmt, sel *ast.SelectorExpr) error {
 	if err != nil {
 		return err
 	}
-	deadline := s.fresh("deadline")
+	deadline := j.fresh(s, "deadline")
 	j.replace(st, fmt.Sprintf("for %s := %s.Now().Add(%s); !%s.%s(); %s.Sleep(%s.Millisecond) {\n\tif %s.Now().After(%s) {\n\t\t%s\n\t}\n}",
 		deadline, names["time"], d, mutex, try, names["time"], names["time"], names["time"], deadline, ret))
 	return nil

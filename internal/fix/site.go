@@ -7,6 +7,7 @@ import (
 	"go/parser"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ast/astutil"
 	"golang.org/x/tools/go/types/typeutil"
@@ -27,6 +28,9 @@ type site struct {
 func (f *Fixer) site(fs finding.Site) (*site, error) {
 	for _, file := range f.Files {
 		if inFile(file, fs.Pos) {
+			if _, err := f.source(file); err != nil {
+				return nil, err
+			}
 			s := &site{Site: fs, f: f, file: file}
 			s.path, _ = astutil.PathEnclosingInterval(file, fs.Pos, fs.Pos)
 			for i, n := range s.path {
@@ -44,6 +48,9 @@ func (f *Fixer) site(fs finding.Site) (*site, error) {
 func (f *Fixer) siteOf(n ast.Node) (*site, error) {
 	for _, file := range f.Files {
 		if inFile(file, n.Pos()) {
+			if _, err := f.source(file); err != nil {
+				return nil, err
+			}
 			path, _ := astutil.PathEnclosingInterval(file, n.Pos(), n.End())
 			return &site{Site: finding.Site{Pos: n.Pos(), End: n.End()}, f: f, file: file, path: path, node: n}, nil
 		}
@@ -247,40 +254,41 @@ func (s *site) lookup(name string, pos token.Pos) types.Object {
 	return obj
 }
 
-// fresh returns a name that the function around the operation does not use.
-func (s *site) fresh(name string) string {
-	taken := s.names()
-	try := name
-	for i := 2; taken[try] || s.f.Pkg.Scope().Lookup(try) != nil; i++ {
-		try = fmt.Sprint(name, i)
-	}
-	return try
-}
-
-// names are those in the declared function around the operation.
-func (s *site) names() map[string]bool {
-	var fn ast.Node = s.file
-	if d := s.declared(); d != nil {
-		fn = d
-	}
-	taken := s.f.taken[fn]
+// fresh returns a name that the function around the operation does not use,
+// and keeps it for this repair.
+func (j *job) fresh(s *site, name string) string {
+	fn := s.declared()
+	taken := j.taken[fn]
 	if taken == nil {
 		taken = map[string]bool{}
-		ast.Inspect(fn, func(n ast.Node) bool {
+		j.taken[fn] = taken
+		var root ast.Node = s.file
+		if fn != nil {
+			root = fn
+		}
+		ast.Inspect(root, func(n ast.Node) bool {
 			if id, ok := n.(*ast.Ident); ok {
 				taken[id.Name] = true
 			}
 			return true
 		})
-		s.f.taken[fn] = taken
 	}
-	return taken
+	try := name
+	for i := 2; taken[try] || slices.Contains(j.names[fn], try) || j.Pkg.Scope().Lookup(try) != nil; i++ {
+		try = fmt.Sprint(name, i)
+	}
+	j.names[fn] = append(j.names[fn], try)
+	return try
 }
 
-// reserve keeps fresh from giving a name again, to another finding: the two
-// repairs can be applied together.
-func (s *site) reserve(names ...string) {
-	for _, n := range names {
-		s.names()[n] = true
+// reserve takes the names that repairs declare: others, in the same function,
+// can be applied together with them.
+func (f *Fixer) reserve(declared []map[*ast.FuncDecl][]string) {
+	for _, names := range declared {
+		for fn, list := range names {
+			for _, n := range list {
+				f.taken[fn][n] = true
+			}
+		}
 	}
 }

@@ -111,7 +111,7 @@ func (j *job) receive(s *site, st ast.Stmt, n *ast.UnaryExpr, out wayOut) error 
 		}
 	case *ast.ReturnStmt:
 		if len(st.Results) == 1 && st.Results[0] == ast.Expr(n) {
-			v := s.fresh("v")
+			v := j.fresh(s, "v")
 			j.replace(st, out.around(v+" := "+text, "return "+v))
 			return nil
 		}
@@ -162,8 +162,7 @@ func (j *job) waitGroup(s *site, st ast.Stmt, call *ast.CallExpr, out wayOut) er
 	if !ok || x.X != ast.Expr(call) || fn == nil || fn.FullName() != "(*sync.WaitGroup).Wait" {
 		return errors.New("it cannot be interrupted")
 	}
-	done := s.fresh("done")
-	s.reserve(done)
+	done := j.fresh(s, "done")
 	j.replace(st, fmt.Sprintf("%s := make(chan struct{})\ngo func() {\n\t%s\n\tclose(%s)\n}()\n%s", done, j.text(call), done, out.around("<-"+done, "")))
 	return nil
 }

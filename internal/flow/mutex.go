@@ -8,12 +8,14 @@ import (
 
 	"github.com/timeoutlint/timeoutlint/internal/finding"
 	"github.com/timeoutlint/timeoutlint/internal/kind"
+	"github.com/timeoutlint/timeoutlint/internal/knowledge"
 )
 
 // A mutexOp is a call of a method of a mutex.
 type mutexOp struct {
 	addr                ssa.Value // of the mutex
 	unlock, reader, try bool
+	timed               bool // takes the mutex, or returns an error
 }
 
 // mutexMethods are the methods of sync.Mutex, sync.RWMutex and sync.Locker.
@@ -29,7 +31,15 @@ var mutexMethods = map[string]mutexOp{
 // mutexCall recognises calls of the methods of a mutex.
 func (f *function) mutexCall(c *ssa.CallCommon) (mutexOp, bool) {
 	fn := calleeObj(c)
-	if fn == nil || fn.Pkg() == nil || fn.Signature().Recv() == nil {
+	if fn == nil || fn.Pkg() == nil {
+		return mutexOp{}, false
+	}
+	for _, op := range f.prog.Known.Ops[knowledge.FuncOf(fn)] {
+		if op.Takes {
+			return mutexOp{addr: f.operand(c, op.On), reader: op.Reader, timed: true}, true
+		}
+	}
+	if fn.Signature().Recv() == nil {
 		return mutexOp{}, false
 	}
 	m, ok := mutexMethods[fn.Name()]
@@ -58,6 +68,8 @@ func (f *function) mutex(in ssa.Instruction, m mutexOp, s *state) {
 	place := f.place(m.addr)
 	switch {
 	case m.try:
+	case m.timed:
+		s.lock(f.hold(m, in))
 	case m.unlock:
 		s.unlock(place)
 	default:
@@ -78,7 +90,7 @@ func (f *function) hold(m mutexOp, in ssa.Instruction) *Hold {
 		pos, end, text := f.prog.src.describe(in)
 		h = &Hold{
 			Place: k.place, Class: f.mutexClass(m.addr, 0), Reader: m.reader, Instr: in,
-			Pos: pos, End: end, What: text, Text: f.prog.src.valueText(m.addr), Try: m.try, conds: f.edgesTo(in.Block()),
+			Pos: pos, End: end, What: text, Text: f.prog.src.valueText(m.addr), Try: m.try || m.timed, conds: f.edgesTo(in.Block()),
 		}
 		f.holds[k] = h
 	}

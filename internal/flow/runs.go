@@ -31,6 +31,9 @@ func (f *function) run(in ssa.Instruction, c *ssa.CallCommon, row knowledge.Run,
 
 // runBound is when the function of a row is called, or given up, at the latest.
 func (f *function) runBound(c *ssa.CallCommon, row knowledge.Run) Bound {
+	if row.Bounded {
+		return Bound{Verdict: finding.Bounded, What: "ends by itself"}
+	}
 	if arg := f.operand(c, row.Timeout); arg != nil {
 		b := f.timeoutBound(arg)
 		b.Verdict = min(b.Verdict, finding.Conditional)

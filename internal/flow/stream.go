@@ -69,7 +69,7 @@ func (f *function) decideStream(e *Event, v ssa.Value, s *state) bool {
 	}
 	for _, t := range types {
 		one := *e
-		if f.ownStream(&one, t, v, s) {
+		if f.ownStream(&one, t, v, s) || f.boundedStream(&one, t) {
 			continue
 		}
 		k, open := streamKind(t, e.Dir)
@@ -130,6 +130,23 @@ func (f *function) ownStream(e *Event, t types.Type, v ssa.Value, s *state) bool
 		f.apply(e.Instr, []target{tg}, s, mode{async: e.Async})
 	}
 	return true
+}
+
+// boundedStream knows the types whose methods end by themselves.
+func (f *function) boundedStream(e *Event, t types.Type) bool {
+	obj, _, _ := types.LookupFieldOrMethod(t, true, nil, streamMethod(e.Dir))
+	fn, ok := obj.(*types.Func)
+	if !ok {
+		return false
+	}
+	for _, op := range f.prog.Known.Ops[knowledge.FuncOf(fn)] {
+		if op.Bounded && op.On == knowledge.Recv && op.Kind != "" {
+			e.Kind, e.Bound = op.Kind, Bound{Verdict: finding.Bounded, What: "ends by itself"}
+			f.add(e)
+			return true
+		}
+	}
+	return false
 }
 
 func streamMethod(dir knowledge.Dir) string {

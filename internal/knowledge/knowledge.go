@@ -92,6 +92,9 @@ type Op struct {
 	// (net.DialTimeout). The inventory lists them.
 	Bounded bool
 
+	// Takes marks functions that lock the mutex On, or return an error; Reader
+	// those of them that lock it for reading.
+	Takes, Reader bool
 	// Drains marks stream operations that go on until the stream ends: a
 	// deadline before the call would limit all of them together.
 	Drains bool
@@ -138,6 +141,7 @@ type Run struct {
 	How     How
 	Timeout Arg
 	Ctx     Arg
+	Bounded bool // Bounds with a timeout of its own
 }
 
 // A Literal row: a value of the struct type waits without bound unless one of

@@ -129,8 +129,8 @@ func run(row Run, sig *types.Signature) error {
 		return errors.New("AfterTime needs Timeout")
 	case row.How == AfterCtx && row.Ctx == None:
 		return errors.New("AfterCtx needs Ctx")
-	case row.How == Bounds && row.Timeout == None && row.Ctx == None:
-		return errors.New("Bounds needs Timeout or Ctx")
+	case row.How == Bounds && row.Timeout == None && row.Ctx == None && !row.Bounded:
+		return errors.New("Bounds needs Timeout, Ctx or Bounded")
 	case row.How == Returned && sig.Results().Len() == 0:
 		return errors.New("Returned needs a function with a result")
 	}

@@ -66,7 +66,7 @@ func TestResolveRefuses(t *testing.T) {
 		{run(Run{Func: after, Fn: Arg0, How: Calls}), "Fn: time.Duration is not a function"},
 		{run(Run{Func: after, Fn: Arg1, How: AfterTime}), "AfterTime needs Timeout"},
 		{run(Run{Func: after, Fn: Arg1, How: AfterCtx}), "AfterCtx needs Ctx"},
-		{run(Run{Func: after, Fn: Arg1, How: Bounds}), "Bounds needs Timeout or Ctx"},
+		{run(Run{Func: after, Fn: Arg1, How: Bounds}), "Bounds needs Timeout, Ctx or Bounded"},
 		{run(Run{Func: after, Fn: Arg1, How: 99}), "unknown How 99"},
 		{run(Run{Func: Func{"sync", "Once", "Do"}, Fn: Arg0, How: Returned}), "Returned needs"},
 

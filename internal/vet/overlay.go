@@ -1,6 +1,7 @@
 package vet
 
 import (
+	"crypto/sha256"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -11,7 +12,7 @@ import (
 // as they are. The tool sees the paths of the replacements.
 type overlay struct {
 	config string            // file that tells the go command
-	real   map[string]string // by replacement
+	real   map[string]string // by the folder of the replacement
 }
 
 // Replace makes the next Do read the given contents in place of those files,
@@ -21,22 +22,20 @@ func (r *Run) Replace(dir string, files map[string][]byte) error {
 		r.overlay = overlay{}
 		return nil
 	}
-	dir, err := os.MkdirTemp(dir, "round")
-	if err != nil {
-		return err
-	}
 	o := overlay{config: filepath.Join(dir, "overlay.json"), real: map[string]string{}}
 	replace := map[string]string{}
 	for file, content := range files {
-		// The base name stays, for it is a part of messages.
-		temp := filepath.Join(dir, fmt.Sprint(len(replace)), filepath.Base(file))
+		// The base name stays, for it is a part of messages. The folder tells
+		// the file: a result can come from the cache of an earlier run.
+		id := folder(file)
+		temp := filepath.Join(dir, id, filepath.Base(file))
 		if err := os.MkdirAll(filepath.Dir(temp), 0o700); err != nil {
 			return err
 		}
 		if err := os.WriteFile(temp, content, 0o600); err != nil {
 			return err
 		}
-		replace[file], o.real[temp] = temp, file
+		replace[file], o.real[id] = temp, file
 	}
 	config, err := json.Marshal(map[string]any{"Replace": replace})
 	if err != nil {
@@ -44,6 +43,11 @@ func (r *Run) Replace(dir string, files map[string][]byte) error {
 	}
 	r.overlay = o
 	return os.WriteFile(o.config, config, 0o600)
+}
+
+// folder is the name of the folder that holds the replacement of a file.
+func folder(file string) string {
+	return fmt.Sprintf("replaces-%x", sha256.Sum256([]byte(file)))
 }
 
 func (o overlay) flags() []string {
@@ -63,7 +67,7 @@ func (o overlay) restore(c *collector) {
 		if err != nil {
 			return
 		}
-		if real, ok := o.real[abs]; ok {
+		if real, ok := o.real[filepath.Base(filepath.Dir(abs))]; ok {
 			*name = real
 		}
 	}

@@ -16,6 +16,7 @@ import (
 	_ "github.com/redis/go-redis/v9"
 	_ "github.com/segmentio/kafka-go"
 	_ "github.com/spf13/cobra"
+	_ "github.com/timeoutlint/timeoutlint/bounded"
 	_ "github.com/valyala/fasthttp"
 	_ "go.etcd.io/bbolt"
 	_ "go.etcd.io/etcd/client/v3"

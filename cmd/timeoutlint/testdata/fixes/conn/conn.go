@@ -1,0 +1,114 @@
+// Package conn has connections without deadlines.
+package conn
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"net"
+	"os"
+)
+
+type peer struct {
+	conn net.Conn
+	br   *bufio.Reader
+}
+
+// request returns the error as the operation does.
+func request(c net.Conn, p []byte) (int, error) {
+	if _, err := c.Write(p); err != nil {
+		return 0, fmt.Errorf("request: %w", err)
+	}
+	n, err := c.Read(p)
+	if err != nil {
+		return n, fmt.Errorf("answer: %w", err)
+	}
+	return n, nil
+}
+
+// each round of a loop needs a deadline of its own.
+func each(c net.Conn) error {
+	buf := make([]byte, 512)
+	for {
+		n, err := c.Read(buf)
+		if err != nil {
+			break
+		}
+		fmt.Println(n)
+	}
+	return nil
+}
+
+// once: the second read is covered by the deadline of the first.
+func once(c net.Conn, head, body []byte) error {
+	if _, err := io.ReadFull(c, head); err != nil {
+		return err
+	}
+	_, err := io.ReadFull(c, body)
+	return err
+}
+
+// lines reads in the head of a loop.
+func lines(c net.Conn) (n int, err error) {
+	sc := bufio.NewScanner(c)
+	for sc.Scan() {
+		n++
+	}
+	return n, sc.Err()
+}
+
+// quiet has no way to tell of errors.
+func quiet(c net.Conn) {
+	c.Write([]byte("bye\n"))
+}
+
+// through a buffer: the deadline is the connection's.
+func (p *peer) line() (string, error) {
+	return p.br.ReadString('\n')
+}
+
+func newPeer(addr string) (*peer, error) {
+	c, err := net.DialTimeout("tcp", addr, 1e9)
+	if err != nil {
+		return nil, err
+	}
+	return &peer{conn: c, br: bufio.NewReader(c)}, nil
+}
+
+// drain has no repair with the plain library: one deadline would limit the
+// whole transfer.
+func drain(c net.Conn, w io.Writer) error {
+	_, err := io.Copy(w, c)
+	return err
+}
+
+// deferred has none: it runs when the function has returned.
+func deferred(c net.Conn) {
+	defer c.Write([]byte("bye\n"))
+	fmt.Println("hello")
+}
+
+// reader has none: the connection is not in reach.
+func reader() error {
+	c, err := net.DialTimeout("tcp", os.Args[1], 1e9)
+	if err != nil {
+		return err
+	}
+	return header(bufio.NewReader(c))
+}
+
+func header(r *bufio.Reader) error {
+	_, err := r.ReadByte()
+	return err
+}
+
+// shadowed has none: time means something else.
+func shadowed(c net.Conn, time int) error {
+	_, err := c.Write(make([]byte, time))
+	return err
+}
+
+// listen: a loop has to expect the error of a deadline.
+func listen(l net.Listener) (net.Conn, error) {
+	return l.Accept()
+}
