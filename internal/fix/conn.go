@@ -193,7 +193,11 @@ func (j *job) wrapStream(s *site) error {
 	if j.style != Bounded {
 		return errors.New("one deadline would limit all its operations together; bounded.Conn gives each its own")
 	}
-	return j.wrapArgument(s, "Conn", func(t types.Type) bool { return implementsConn(t) })
+	use := "Read"
+	if j.finding.Kind == kind.ConnWrite {
+		use = "Write"
+	}
+	return j.wrapArgument(s, "Conn", use, implementsConn)
 }
 
 // implementsConn: by its methods, as the file need not import package net.
@@ -207,22 +211,39 @@ func implementsConn(t types.Type) bool {
 }
 
 // wrapArgument wraps the argument of the call that is the resource with a
-// function of package bounded.
-func (j *job) wrapArgument(s *site, fn string, fits func(types.Type) bool) error {
+// function of package bounded: the one that is written like it, or the only
+// one of such a type that is passed as something with the method.
+func (j *job) wrapArgument(s *site, fn, use string, fits func(types.Type) bool) error {
 	call, err := s.call()
 	if err != nil {
 		return err
 	}
-	for _, a := range call.Args {
-		if types.ExprString(a) != s.On || !fits(j.Info.TypeOf(a)) {
+	sig, ok := j.Info.TypeOf(call.Fun).(*types.Signature)
+	if !ok {
+		return errors.New("it is a conversion")
+	}
+	var named, any []ast.Expr
+	for i, a := range call.Args {
+		p := parameter(sig, i)
+		if !fits(j.Info.TypeOf(a)) || !types.IsInterface(p) || method(p, j.Pkg, use) == nil {
 			continue
 		}
-		pkg, err := j.pkg(s, boundedPath)
-		if err != nil {
-			return err
+		any = append(any, a)
+		if types.ExprString(a) == s.On {
+			named = append(named, a)
 		}
-		j.edits = append(j.edits, edit{a.Pos(), a.Pos(), pkg + "." + fn + "("}, edit{a.End(), a.End(), ")"})
-		return nil
 	}
-	return errors.New("what to wrap is not an argument of the call")
+	if len(named) == 0 {
+		named = any
+	}
+	if len(named) != 1 {
+		return errors.New("what to wrap is not an argument of the call")
+	}
+	pkg, err := j.pkg(s, boundedPath)
+	if err != nil {
+		return err
+	}
+	a := named[0]
+	j.edits = append(j.edits, edit{a.Pos(), a.Pos(), pkg + "." + fn + "("}, edit{a.End(), a.End(), ")"})
+	return nil
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"go/ast"
 	"go/types"
+	"slices"
 	"strings"
 )
 
@@ -76,70 +77,19 @@ func (j *job) wrapFile(s *site) error {
 	if s.Through {
 		return errors.New("what it calls writes to the file: bound it there")
 	}
-	if err := j.wrapArgument(s, "File", isFile); err == nil {
+	if err := j.wrapArgument(s, "File", "Write", isFile); err == nil {
 		return nil
 	}
-	writer := j.writerOf(s)
-	if writer == nil {
+	file := j.fileIn(j.writerOf(s), 0)
+	if file == nil {
 		return errors.New("where its writer is made is not clear")
 	}
-	return j.wrapMade(s, writer)
-}
-
-// writerOf is the variable or field that holds the writer of a call: the
-// receiver of w.Flush(), the first argument of fmt.Fprintf(w, ...).
-func (j *job) writerOf(s *site) types.Object {
-	call, err := s.call()
-	if err != nil {
-		return nil
-	}
-	var e ast.Expr
-	fn := s.callee(call)
-	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
-	switch {
-	case fn == nil || !ok:
-		return nil
-	case fn.Signature().Recv() != nil:
-		e = sel.X
-	case len(call.Args) > 0:
-		e = call.Args[0]
-	}
-	switch e := ast.Unparen(e).(type) {
-	case *ast.Ident:
-		return j.Info.Uses[e]
-	case *ast.SelectorExpr:
-		return j.Info.Uses[e.Sel]
-	}
-	return nil
-}
-
-// wrapMade wraps the file where the writer is made from it: w :=
-// bufio.NewWriter(f). There has to be one such place, in a file at hand.
-func (j *job) wrapMade(s *site, writer types.Object) error {
-	var file ast.Expr
-	made := 0
-	for _, f := range j.Files {
-		ast.Inspect(f, func(n ast.Node) bool {
-			for _, v := range j.valuesFor(n, writer) {
-				made++
-				if call, ok := ast.Unparen(v).(*ast.CallExpr); ok {
-					file = j.fileArgument(call)
-				}
-			}
-			return true
-		})
-	}
-	if made != 1 || file == nil {
-		return errors.New("where its writer is made is not clear")
+	if slices.ContainsFunc(j.edits, func(e edit) bool { return e.pos == file.Pos() }) {
+		return nil // for another operation on the same writer
 	}
 	at, err := j.siteOf(file)
 	if err != nil {
 		return err
-	}
-	for _, e := range j.edits {
-		if e.pos == file.Pos() {
-			return nil // for another operation on the same writer
-		}
 	}
 	pkg, err := j.pkg(at, boundedPath)
 	if err != nil {
@@ -147,6 +97,74 @@ func (j *job) wrapMade(s *site, writer types.Object) error {
 	}
 	j.edits = append(j.edits, edit{file.Pos(), file.Pos(), pkg + ".File("}, edit{file.End(), file.End(), ")"})
 	return nil
+}
+
+// writerOf is the writer of a call: the receiver of w.Flush(), the first
+// argument of fmt.Fprintf(w, ...).
+func (j *job) writerOf(s *site) ast.Expr {
+	call, err := s.call()
+	if err != nil {
+		return nil
+	}
+	fn := s.callee(call)
+	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+	switch {
+	case fn == nil || !ok:
+		return nil
+	case fn.Signature().Recv() != nil:
+		return sel.X
+	case len(call.Args) > 0:
+		return call.Args[0]
+	}
+	return nil
+}
+
+// maxMade is how many writers may be made of one another.
+const maxMade = 5
+
+// fileIn is the file that a writer was made from, as the argument of one of
+// the constructors: w := bufio.NewWriter(f); json.NewEncoder(w). It is nil if
+// there is not exactly one, made in one place.
+func (j *job) fileIn(writer ast.Expr, depth int) ast.Expr {
+	if depth > maxMade {
+		return nil
+	}
+	switch e := ast.Unparen(writer).(type) {
+	case *ast.CallExpr:
+		if file := j.fileArgument(e); file != nil {
+			return file
+		}
+		var found []ast.Expr
+		for _, a := range e.Args {
+			if file := j.fileIn(a, depth+1); file != nil {
+				found = append(found, file)
+			}
+		}
+		if len(found) == 1 {
+			return found[0]
+		}
+	case *ast.Ident, *ast.SelectorExpr:
+		obj, ok := j.named(e).(*types.Var)
+		if !ok || isFile(obj.Type()) {
+			return nil
+		}
+		if made := j.values(obj); len(made) == 1 {
+			return j.fileIn(made[0], depth+1)
+		}
+	}
+	return nil
+}
+
+// values lists what the package stores in a variable or field.
+func (j *job) values(obj types.Object) []ast.Expr {
+	var out []ast.Expr
+	for _, f := range j.Files {
+		ast.Inspect(f, func(n ast.Node) bool {
+			out = append(out, j.valuesFor(n, obj)...)
+			return true
+		})
+	}
+	return out
 }
 
 // valuesFor lists what a node stores in a variable or field.
@@ -192,9 +210,22 @@ func (j *job) fileArgument(call *ast.CallExpr) ast.Expr {
 		return nil
 	}
 	for i, a := range call.Args {
-		if i < sig.Params().Len() && types.IsInterface(sig.Params().At(i).Type()) && isFile(j.Info.TypeOf(a)) {
+		if types.IsInterface(parameter(sig, i)) && isFile(j.Info.TypeOf(a)) {
 			return a
 		}
 	}
 	return nil
+}
+
+// parameter is the type that the argument i of a call is given as.
+func parameter(sig *types.Signature, i int) types.Type {
+	last := sig.Params().Len() - 1
+	if i < last || !sig.Variadic() {
+		return sig.Params().At(min(i, last)).Type()
+	}
+	sl, ok := sig.Params().At(last).Type().Underlying().(*types.Slice)
+	if !ok {
+		return sig.Params().At(last).Type()
+	}
+	return sl.Elem()
 }

@@ -28,7 +28,7 @@ func (j *job) waitAt(s *site) error {
 	if err != nil {
 		return err
 	}
-	out, err := j.wayOut(s)
+	out, err := j.wayOut(s, st)
 	if err != nil {
 		return err
 	}
@@ -61,11 +61,11 @@ func (w wayOut) around(comm, body string) string {
 	return fmt.Sprintf("%sselect {\ncase %s:%s\ncase %s:\n\t%s\n}", w.before, comm, body, w.comm, w.body)
 }
 
-func (j *job) wayOut(s *site) (wayOut, error) {
+func (j *job) wayOut(s *site, st ast.Stmt) (wayOut, error) {
 	if ctx := s.context(); ctx != "" {
 		body, err := j.returning(s, ctx+".Err()")
 		if err != nil {
-			if body = j.plainReturn(s); body == "" {
+			if body = j.plainReturn(s, st); body == "" {
 				return wayOut{}, err
 			}
 		}
@@ -92,12 +92,20 @@ func (j *job) wayOut(s *site) (wayOut, error) {
 	return wayOut{"", fmt.Sprintf("<-%s.After(%s)", time, d), body}, err
 }
 
-// plainReturn leaves a function without results.
-func (j *job) plainReturn(s *site) string {
-	if _, sig := s.function(); sig != nil && sig.Results().Len() == 0 {
-		return "return"
+// plainReturn leaves a function without results, after its last statement.
+func (j *job) plainReturn(s *site, st ast.Stmt) string {
+	fn, sig := s.function()
+	var body *ast.BlockStmt
+	switch fn := fn.(type) {
+	case *ast.FuncLit:
+		body = fn.Body
+	case *ast.FuncDecl:
+		body = fn.Body
 	}
-	return ""
+	if body == nil || sig == nil || sig.Results().Len() > 0 || body.List[len(body.List)-1] != st {
+		return ""
+	}
+	return "return"
 }
 
 // receive handles the statements that a receive can be in.

@@ -1,53 +1,47 @@
 package vet
 
 import (
-	"crypto/sha256"
 	"encoding/json"
-	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 )
 
 // An overlay lets the go command read other content for some files, which stay
-// as they are. The tool sees the paths of the replacements.
+// as they are. The tool sees the paths of the replacements, and so do later
+// runs, from the cache: a replacement's path tells the real one.
 type overlay struct {
-	config string            // file that tells the go command
-	real   map[string]string // by the folder of the replacement
+	config string // file that tells the go command
 }
+
+// marker is the folder below which a replacement has the path of its file.
+const marker = "timeoutlint-overlay"
 
 // Replace makes the next Do read the given contents in place of those files,
 // by absolute path. The replacements are kept in dir, which the caller removes.
 func (r *Run) Replace(dir string, files map[string][]byte) error {
+	r.overlay = overlay{}
 	if len(files) == 0 {
-		r.overlay = overlay{}
 		return nil
 	}
-	o := overlay{config: filepath.Join(dir, "overlay.json"), real: map[string]string{}}
+	dir = filepath.Join(dir, marker)
 	replace := map[string]string{}
 	for file, content := range files {
-		// The base name stays, for it is a part of messages. The folder tells
-		// the file: a result can come from the cache of an earlier run.
-		id := folder(file)
-		temp := filepath.Join(dir, id, filepath.Base(file))
+		temp := filepath.Join(dir, strings.ReplaceAll(file, ":", "%3A")) // C:\
 		if err := os.MkdirAll(filepath.Dir(temp), 0o700); err != nil {
 			return err
 		}
 		if err := os.WriteFile(temp, content, 0o600); err != nil {
 			return err
 		}
-		replace[file], o.real[id] = temp, file
+		replace[file] = temp
 	}
 	config, err := json.Marshal(map[string]any{"Replace": replace})
 	if err != nil {
 		return err
 	}
-	r.overlay = o
-	return os.WriteFile(o.config, config, 0o600)
-}
-
-// folder is the name of the folder that holds the replacement of a file.
-func folder(file string) string {
-	return fmt.Sprintf("replaces-%x", sha256.Sum256([]byte(file)))
+	r.overlay.config = filepath.Join(dir, "overlay.json")
+	return os.WriteFile(r.overlay.config, config, 0o600)
 }
 
 func (o overlay) flags() []string {
@@ -57,35 +51,36 @@ func (o overlay) flags() []string {
 	return []string{"-overlay=" + o.config}
 }
 
+// realFile is the file that a replacement stands for, or the file itself.
+func realFile(name string) string {
+	sep := string(filepath.Separator)
+	_, rest, ok := strings.Cut(name, sep+marker+sep)
+	if !ok {
+		return name
+	}
+	if strings.Contains(rest, "%3A") {
+		return strings.ReplaceAll(rest, "%3A", ":")
+	}
+	return sep + rest
+}
+
 // restore gives positions in replacements their real files.
-func (o overlay) restore(c *collector) {
-	if len(o.real) == 0 {
-		return
-	}
-	file := func(name *string) {
-		abs, err := filepath.Abs(*name) // errors have relative paths
-		if err != nil {
-			return
-		}
-		if real, ok := o.real[filepath.Base(filepath.Dir(abs))]; ok {
-			*name = real
-		}
-	}
+func (c *collector) restore() {
 	for i := range c.findings {
 		f := &c.findings[i]
-		file(&f.File)
+		f.File = realFile(f.File)
 		for j := range f.Witness {
-			file(&f.Witness[j].File)
+			f.Witness[j].File = realFile(f.Witness[j].File)
 		}
 		for _, x := range f.Fixes {
 			for j := range x.Edits {
-				file(&x.Edits[j].File)
+				x.Edits[j].File = realFile(x.Edits[j].File)
 			}
 		}
 	}
 	for _, e := range c.errors {
 		if e.Position != nil {
-			file(&e.File)
+			e.File = realFile(e.File)
 		}
 	}
 }

@@ -51,7 +51,7 @@ func (r *Run) Do(ctx context.Context) (*report.Report, error) {
 			return nil, err
 		}
 	}
-	r.overlay.restore(c)
+	c.restore()
 	placeWitness(ctx, c.findings)
 	return &report.Report{Findings: c.findings, Errors: c.errors, Checked: countChecked(pkgs, c.errors)}, nil
 }
