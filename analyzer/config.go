@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/timeoutlint/timeoutlint/internal/check"
+	"github.com/timeoutlint/timeoutlint/internal/fix"
 	"github.com/timeoutlint/timeoutlint/internal/kind"
 	"github.com/timeoutlint/timeoutlint/internal/knowledge"
 )
@@ -44,7 +45,9 @@ func (c *Config) register(fs *flag.FlagSet) {
 	fs.BoolVar(&c.Generated, "generated", c.Generated, "include generated files")
 	fs.Var(&c.FixWith, "fix-with", "what repairs call: the `style` is std, the standard library alone, or bounded, the package of that name")
 	for _, k := range kind.All {
-		fs.Var(timeoutFlag{c, k}, string(k)+"-timeout", "the timeout that repairs of "+string(k)+" set, a `duration`")
+		if fix.Defaults[k] > 0 {
+			fs.Var(timeoutFlag{c, k}, string(k)+"-timeout", "the timeout that repairs of "+string(k)+" set, a `duration`")
+		}
 	}
 	fs.Var(&c.Rows, "rows", "additional table `rows` as JSON; the command fills it from the configuration file")
 }

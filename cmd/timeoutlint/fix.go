@@ -65,7 +65,7 @@ func repairs(ctx context.Context, r *vet.Run, look func(context.Context) (*repor
 	if err != nil {
 		return nil, err
 	}
-	defer os.RemoveAll(dir)
+	defer func() { _ = os.RemoveAll(dir) }() // of no more use, and temporary
 	return apply.Run(ctx, func(ctx context.Context, files map[string][]byte) (*report.Report, error) {
 		if err := r.Replace(dir, files); err != nil {
 			return nil, err

@@ -30,7 +30,7 @@ func TestFixes(t *testing.T) {
 			dir := copyModule(t, source)
 			left := runTool(t, dir, tool, "-fix", "-fix-with="+style, "./...")
 			compareFile(t, filepath.Join(source, "left."+style+".golden"), left)
-			err := fs.WalkDir(os.DirFS(dir), ".", func(path string, d fs.DirEntry, err error) error {
+			err := fs.WalkDir(os.DirFS(dir), ".", func(path string, _ fs.DirEntry, err error) error {
 				if err != nil || filepath.Ext(path) != ".go" {
 					return err
 				}

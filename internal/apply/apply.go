@@ -8,6 +8,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -184,9 +185,7 @@ func (r *run) try(ctx context.Context, p *plan) (*report.Report, error) {
 			files[name] = f.New
 		}
 	}
-	for name, content := range p.files {
-		files[name] = content
-	}
+	maps.Copy(files, p.files)
 	return r.check(ctx, files)
 }
 

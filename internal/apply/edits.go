@@ -5,6 +5,7 @@ import (
 	"errors"
 	"go/format"
 	"slices"
+	"strings"
 
 	udiff "github.com/aymanbagabas/go-udiff"
 
@@ -34,14 +35,14 @@ func merge(all map[string][]report.Edit, edits []report.Edit) bool {
 // same place.
 func overlap(a, b report.Edit) bool {
 	if a.Start == a.End && b.Start == b.End {
-		return a.Start == b.Start && !(wholeLine(a.New) && wholeLine(b.New))
+		return a.Start == b.Start && (!wholeLine(a.New) || !wholeLine(b.New))
 	}
 	return a.Start < b.End && b.Start < a.End
 }
 
 // wholeLine: the line of an import.
 func wholeLine(s string) bool {
-	return bytes.HasPrefix([]byte(s), []byte("\t\"")) && s[len(s)-1] == '\n'
+	return strings.HasPrefix(s, "\t\"") && strings.HasSuffix(s, "\n")
 }
 
 // rewrite applies edits to a file, and gofmt if that had nothing to say about
@@ -59,12 +60,16 @@ func rewrite(old []byte, edits []report.Edit) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	formatted, err := format.Source(old)
-	if err != nil || !bytes.Equal(formatted, old) {
-		return out, nil
+	if formatted, ok := gofmt(old); ok && bytes.Equal(formatted, old) {
+		if after, ok := gofmt(out); ok { // if not, the check tells what is wrong
+			return after, nil
+		}
 	}
-	if after, err := format.Source(out); err == nil {
-		return after, nil
-	}
-	return out, nil // the check tells what is wrong
+	return out, nil
+}
+
+// gofmt formats a file; not ok if it is not Go.
+func gofmt(src []byte) ([]byte, bool) {
+	out, err := format.Source(src)
+	return out, err == nil
 }

@@ -6,6 +6,7 @@ import (
 	"go/ast"
 	"go/types"
 	"slices"
+	"strings"
 
 	"github.com/timeoutlint/timeoutlint/internal/kind"
 )
@@ -71,7 +72,7 @@ func (j *job) connOf(s *site) (string, error) {
 		if text == "" {
 			continue
 		}
-		if t, ok := s.parse(text, st); ok && j.hasSetter(t) && s.declaredBefore(text) {
+		if t, ok := s.parse(text, st); ok && j.hasSetter(t) && s.declaredBefore(text) && (!s.Through || !j.perhapsNil(s, text, t)) {
 			return text, nil
 		}
 	}
@@ -81,6 +82,53 @@ func (j *job) connOf(s *site) (string, error) {
 		}
 	}
 	return "", errors.New("the connection is not in reach there: set a deadline where it is")
+}
+
+// perhapsNil reports whether there may be no connection before the call: a
+// field of what it is given, which a function of another package, or one that
+// assigns it, may set.
+func (j *job) perhapsNil(s *site, text string, t types.Type) bool {
+	_, index, _ := types.LookupFieldOrMethod(t, true, j.Pkg, setters[j.finding.Kind].method)
+	dot := strings.LastIndexByte(text, '.')
+	if len(index) == 1 && dot < 0 {
+		return false
+	}
+	call, err := s.call()
+	if err != nil {
+		return true
+	}
+	fn := s.callee(call)
+	if fn == nil || fn.Pkg() != j.Pkg || len(index) > 1 {
+		return true
+	}
+	decl := j.declOf(fn)
+	return decl == nil || assignsField(decl, text[dot+1:])
+}
+
+// declOf is the declaration of a function of the package.
+func (j *job) declOf(fn *types.Func) *ast.FuncDecl {
+	for _, f := range j.Files {
+		for _, d := range f.Decls {
+			if fd, ok := d.(*ast.FuncDecl); ok && j.Info.Defs[fd.Name] == types.Object(fn.Origin()) {
+				return fd
+			}
+		}
+	}
+	return nil
+}
+
+func assignsField(decl *ast.FuncDecl, name string) bool {
+	found := false
+	ast.Inspect(decl, func(n ast.Node) bool {
+		if as, ok := n.(*ast.AssignStmt); ok {
+			for _, l := range as.Lhs {
+				sel, ok := l.(*ast.SelectorExpr)
+				found = found || ok && sel.Sel.Name == name
+			}
+		}
+		return !found
+	})
+	return found
 }
 
 // hasSetter: the type has SetReadDeadline(time.Time) error or its like.
@@ -222,19 +270,19 @@ func (j *job) wrapArgument(s *site, fn, use string, fits func(types.Type) bool) 
 	if !ok {
 		return errors.New("it is a conversion")
 	}
-	var named, any []ast.Expr
+	var named, fit []ast.Expr
 	for i, a := range call.Args {
 		p := parameter(sig, i)
 		if !fits(j.Info.TypeOf(a)) || !types.IsInterface(p) || method(p, j.Pkg, use) == nil {
 			continue
 		}
-		any = append(any, a)
+		fit = append(fit, a)
 		if types.ExprString(a) == s.On {
 			named = append(named, a)
 		}
 	}
 	if len(named) == 0 {
-		named = any
+		named = fit
 	}
 	if len(named) != 1 {
 		return errors.New("what to wrap is not an argument of the call")

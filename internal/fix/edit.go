@@ -89,7 +89,12 @@ func (j *job) finish() ([]analysis.TextEdit, error) {
 			}
 			out = append(out, edits...)
 		}
-		out = append(out, j.importEdits(file, src)...)
+		for _, e := range j.importEdits(file, src) {
+			if bytes.Contains(src, []byte(crlf)) {
+				e.NewText = []byte(toCRLF(string(e.NewText)))
+			}
+			out = append(out, e)
+		}
 	}
 	if len(out) == 0 {
 		return nil, errors.New("nothing to change")
@@ -105,15 +110,11 @@ func inFile(f *ast.File, pos token.Pos) bool { return f.FileStart <= pos && pos 
 func (j *job) finishDecl(file *ast.File, src []byte, d ast.Decl) ([]analysis.TextEdit, error) {
 	base := d.Pos() - file.FileStart
 	old := string(src[base : d.End()-file.FileStart])
-	newline := "\n"
-	if strings.Contains(old, "\r\n") {
-		newline = "\r\n"
-	}
 	var edits []udiff.Edit
 	for _, e := range j.edits {
 		if d.Pos() <= e.pos && e.end <= d.End() {
 			start := int(e.pos - d.Pos())
-			text := strings.ReplaceAll(e.text, "\n", newline+indent(old, start))
+			text := strings.ReplaceAll(e.text, "\n", "\n"+indent(old, start))
 			edits = append(edits, udiff.Edit{Start: start, End: int(e.end - d.Pos()), New: text})
 		}
 	}
@@ -137,16 +138,25 @@ func (j *job) finishDecl(file *ast.File, src []byte, d ast.Decl) ([]analysis.Tex
 	return out, nil
 }
 
+// Line breaks of Windows are not gofmt's, but those of a file that has them.
+const crlf = "\r\n"
+
+func toLF(s string) string   { return strings.ReplaceAll(s, crlf, "\n") }
+func toCRLF(s string) string { return strings.ReplaceAll(toLF(s), "\n", crlf) }
+
 // formatLike formats a changed declaration if gofmt has nothing to say about
-// the old one. In any case the result is Go.
+// the old one, and gives it the same line breaks. In any case the result is Go.
 func formatLike(old, changed string) (string, error) {
-	after, err := format.Source([]byte(changed))
+	after, err := format.Source([]byte(toLF(changed)))
 	if err != nil {
 		return "", err
 	}
-	before, err := format.Source([]byte(old))
-	if err == nil && bytes.Equal(before, []byte(old)) {
-		return string(after), nil
+	before, err := format.Source([]byte(toLF(old)))
+	if err == nil && string(before) == toLF(old) {
+		changed = string(after)
+	}
+	if strings.Contains(old, crlf) {
+		changed = toCRLF(changed)
 	}
 	return changed, nil
 }

@@ -32,11 +32,10 @@ const (
 // boundedPath is the import path of the runtime package.
 const boundedPath = "github.com/timeoutlint/timeoutlint/bounded"
 
-// Defaults are the timeouts of repairs by kind.
+// Defaults are the timeouts of repairs, by the kinds that have some.
 var Defaults = map[kind.Kind]time.Duration{
 	kind.DiskWrite:  30 * time.Second,
 	kind.DiskSync:   time.Minute,
-	kind.DiskRead:   30 * time.Second,
 	kind.Lock:       5 * time.Second,
 	kind.ConnRead:   30 * time.Second,
 	kind.ConnWrite:  30 * time.Second,

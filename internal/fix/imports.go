@@ -57,11 +57,11 @@ func (j *job) importEdits(file *ast.File, src []byte) []analysis.TextEdit {
 	case single != nil:
 		return []analysis.TextEdit{importBlock(file, src, single, paths)}
 	}
-	text := ""
+	var text strings.Builder
 	for _, p := range paths {
-		text += fmt.Sprintf("\nimport %q", p)
+		fmt.Fprintf(&text, "\nimport %q", p)
 	}
-	return []analysis.TextEdit{{Pos: file.Name.End(), End: file.Name.End(), NewText: []byte("\n" + text)}}
+	return []analysis.TextEdit{insertion(file.Name.End(), "\n"+text.String())}
 }
 
 // importDecls finds the import declaration to extend: one with parentheses, or
@@ -93,7 +93,7 @@ func (j *job) importInto(block *ast.GenDecl, p string) analysis.TextEdit {
 	groups := j.groups(block)
 	line := "\t" + strconv.Quote(p) + "\n"
 	for _, g := range groups {
-		if isStd(specPath(g[0])) != isStd(p) {
+		if isStd(specPath(g[0])) != isStd(p) || !isStd(p) && j.ownGroup(g) {
 			continue
 		}
 		for _, s := range g {
@@ -109,6 +109,20 @@ func (j *job) importInto(block *ast.GenDecl, p string) analysis.TextEdit {
 	last := groups[len(groups)-1]
 	end := last[len(last)-1]
 	return insertion(j.lineStart(end)+j.lineLen(end), "\n"+line)
+}
+
+// ownGroup reports whether a group has packages of the repository that the
+// package itself is in: many keep those apart.
+func (j *job) ownGroup(g []*ast.ImportSpec) bool {
+	own := repository(j.Pkg.Path())
+	return slices.ContainsFunc(g, func(s *ast.ImportSpec) bool { return repository(specPath(s)) == own })
+}
+
+// repository is the part of an import path that names the repository, as far
+// as that can be told: three elements.
+func repository(p string) string {
+	parts := strings.SplitN(p, "/", 4)
+	return strings.Join(parts[:min(3, len(parts))], "/")
 }
 
 func insertion(pos token.Pos, text string) analysis.TextEdit {
@@ -183,12 +197,12 @@ func importBlock(file *ast.File, src []byte, single *ast.GenDecl, paths []string
 		}
 		return strings.Compare(a, b)
 	})
-	text := "(\n"
+	var text strings.Builder
 	for i, p := range all {
 		if i > 0 && isStd(all[i-1]) && !isStd(p) {
-			text += "\n"
+			text.WriteByte('\n')
 		}
-		text += lines[p]
+		text.WriteString(lines[p])
 	}
-	return analysis.TextEdit{Pos: spec.Pos(), End: spec.End(), NewText: []byte(text + ")")}
+	return analysis.TextEdit{Pos: spec.Pos(), End: spec.End(), NewText: []byte("(\n" + text.String() + ")")}
 }

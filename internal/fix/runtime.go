@@ -25,7 +25,7 @@ func (j *job) boundedCall(s *site, call *ast.CallExpr, op *diskOp) error {
 	}
 	fn := boundedFuncs[op.fn]
 	if op.recv == "" || fn == "" {
-		return j.boundedDo(s, call, op, pkg, ctx)
+		return j.boundedDo(call, op, pkg, ctx)
 	}
 	args := []string{ctx, op.recv}
 	for _, a := range call.Args {
@@ -43,7 +43,7 @@ func (j *job) boundedCall(s *site, call *ast.CallExpr, op *diskOp) error {
 }
 
 // boundedDo runs what package bounded has no function for.
-func (j *job) boundedDo(s *site, call *ast.CallExpr, op *diskOp, pkg, ctx string) error {
+func (j *job) boundedDo(call *ast.CallExpr, op *diskOp, pkg, ctx string) error {
 	if op.count != "" {
 		return errors.New("package bounded has no such operation")
 	}

@@ -28,6 +28,9 @@ type site struct {
 func (f *Fixer) site(fs finding.Site) (*site, error) {
 	for _, file := range f.Files {
 		if inFile(file, fs.Pos) {
+			if ast.IsGenerated(file) {
+				return nil, errors.New("the file is generated")
+			}
 			if _, err := f.source(file); err != nil {
 				return nil, err
 			}

@@ -134,7 +134,7 @@ func (j *job) receive(s *site, st ast.Stmt, n *ast.UnaryExpr, out wayOut) error 
 // assigned: v := <-c declares v before the select.
 func (j *job) assigned(s *site, st *ast.AssignStmt, text string, out wayOut) error {
 	var names []string
-	declare := ""
+	var declare strings.Builder
 	for _, l := range st.Lhs {
 		names = append(names, j.text(l))
 		id, ok := l.(*ast.Ident)
@@ -145,12 +145,12 @@ func (j *job) assigned(s *site, st *ast.AssignStmt, text string, out wayOut) err
 		if err != nil {
 			return err
 		}
-		declare += "var " + id.Name + " " + t + "\n"
+		fmt.Fprintf(&declare, "var %s %s\n", id.Name, t)
 	}
 	if st.Tok != token.DEFINE && st.Tok != token.ASSIGN {
 		return errors.New("the value is a part of an expression: receive it in a statement of its own")
 	}
-	j.replace(st, declare+out.around(strings.Join(names, ", ")+" = "+text, ""))
+	j.replace(st, declare.String()+out.around(strings.Join(names, ", ")+" = "+text, ""))
 	return nil
 }
 
