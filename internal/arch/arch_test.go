@@ -32,7 +32,7 @@ var allowed = map[string][]string{
 	"analyzer": {
 		"internal/check", "internal/finding", "internal/fix", "internal/flow", "internal/kind", "internal/knowledge",
 	},
-	"plugin": {"analyzer"},
+	"plugin": {"analyzer", "internal/config"},
 
 	"internal/report": {"internal/finding", "internal/kind"},
 	"internal/vet":    {"internal/report"},

@@ -15,6 +15,7 @@
 package config
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -110,4 +111,19 @@ func parse(path string, data []byte, known func(key string) bool) (*File, error)
 		return nil, err
 	}
 	return f, nil
+}
+
+// FromSettings reads a configuration that another program has read already,
+// such as a part of its own file.
+func FromSettings(settings any, known func(key string) bool) (*File, error) {
+	data, err := json.Marshal(settings) // which is YAML, too
+	if err != nil {
+		return nil, err
+	}
+	f, err := parse("", data, known)
+	var at *Error
+	if errors.As(err, &at) {
+		return nil, at.Err // its line is not one that a person wrote
+	}
+	return f, err
 }
