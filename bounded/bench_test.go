@@ -1,0 +1,124 @@
+package bounded_test
+
+import (
+	"context"
+	"os"
+	"sync"
+	"testing"
+
+	"github.com/timeoutlint/timeoutlint/bounded"
+)
+
+func BenchmarkLock(b *testing.B) {
+	b.Run("sync.Mutex", func(b *testing.B) {
+		var mu sync.Mutex
+		b.ReportAllocs()
+		for b.Loop() {
+			mu.Lock()
+			mu.Unlock() //nolint:staticcheck // the pair is what is measured
+		}
+	})
+	b.Run("bounded", func(b *testing.B) {
+		ctx := context.Background()
+		var mu sync.Mutex
+		b.ReportAllocs()
+		for b.Loop() {
+			if bounded.Lock(ctx, &mu) != nil {
+				b.Fatal("not locked")
+			}
+			mu.Unlock()
+		}
+	})
+}
+
+// fileSize is where the benchmarks of files begin again, so that they do not fill the
+// disk.
+const fileSize = 16 << 20
+
+// BenchmarkWrite writes blocks of 4 KiB into the page cache, the fastest that a file
+// can be: over an existing file, or appending to one, as a log does.
+func BenchmarkWrite(b *testing.B) {
+	for _, append := range []bool{false, true} {
+		name := "overwrite"
+		if append {
+			name = "append"
+		}
+		b.Run(name+"/os.File", func(b *testing.B) {
+			f := newFile(b)
+			benchmarkWrite(b, f, append, func(p []byte) error { _, err := f.Write(p); return err })
+		})
+		b.Run(name+"/bounded.File", func(b *testing.B) {
+			f := newFile(b)
+			h := bounded.File(f)
+			benchmarkWrite(b, f, append, func(p []byte) error { _, err := h.Write(p); return err })
+		})
+		b.Run(name+"/bounded.Write", func(b *testing.B) {
+			f := newFile(b)
+			ctx := context.Background()
+			benchmarkWrite(b, f, append, func(p []byte) error { _, err := bounded.Write(ctx, f, p); return err })
+		})
+	}
+}
+
+func benchmarkWrite(b *testing.B, f *os.File, append bool, write func(p []byte) error) {
+	b.Helper()
+	if !append {
+		if err := f.Truncate(fileSize); err != nil {
+			b.Fatal(err)
+		}
+	}
+	p := make([]byte, 4096)
+	b.SetBytes(int64(len(p)))
+	b.ReportAllocs()
+	written := 0
+	for b.Loop() {
+		if written == fileSize {
+			b.StopTimer()
+			rewind(b, f, append)
+			written = 0
+			b.StartTimer()
+		}
+		if err := write(p); err != nil {
+			b.Fatal(err)
+		}
+		written += len(p)
+	}
+}
+
+func rewind(b *testing.B, f *os.File, truncate bool) {
+	b.Helper()
+	if truncate {
+		if err := f.Truncate(0); err != nil {
+			b.Fatal(err)
+		}
+	}
+	if _, err := f.Seek(0, 0); err != nil {
+		b.Fatal(err)
+	}
+}
+
+// BenchmarkSync is on files without anything to sync, so what it costs is the call.
+func BenchmarkSync(b *testing.B) {
+	f := newFile(b)
+	b.Run("os.File", func(b *testing.B) {
+		for b.Loop() {
+			_ = f.Sync()
+		}
+	})
+	h := bounded.File(f)
+	b.Run("bounded.File", func(b *testing.B) {
+		for b.Loop() {
+			_ = h.Sync()
+		}
+	})
+}
+
+func newFile(tb testing.TB) *os.File {
+	tb.Helper()
+	f, err := os.Create(tb.TempDir() + "/file")
+	if err != nil {
+		tb.Fatal(err)
+	}
+	tb.Cleanup(func() { f.Close() })
+	return f
+}

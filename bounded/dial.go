@@ -1,0 +1,31 @@
+package bounded
+
+import (
+	"context"
+	"errors"
+	"net"
+)
+
+// Dial connects to addr, as [net.Dialer.DialContext] does. It waits as long as ctx
+// allows, or the bound of [ClassDial] when ctx has no deadline. The bound is for the
+// dial only: pass the connection to [Conn] to bound what is done with it.
+func Dial(ctx context.Context, network, addr string) (net.Conn, error) {
+	start := now()
+	var d net.Dialer
+	if _, ok := ctx.Deadline(); !ok {
+		d.Timeout = ClassDial.bound()
+	}
+	c, err := d.DialContext(ctx, network, addr)
+	if err == nil {
+		return c, nil
+	}
+	o := operation{class: ClassDial, op: "dial", resource: addr}
+	var timeout net.Error
+	switch {
+	case ctx.Err() != nil:
+		return nil, o.giveUp(ctx, &TimeoutError{Waited: now() - start}, nil)
+	case errors.As(err, &timeout) && timeout.Timeout():
+		return nil, o.boundPassed(now()-start, err)
+	}
+	return nil, err
+}

@@ -1,0 +1,3 @@
+module github.com/timeoutlint/timeoutlint/bounded
+
+go 1.25
