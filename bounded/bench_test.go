@@ -38,31 +38,31 @@ const fileSize = 16 << 20
 // BenchmarkWrite writes blocks of 4 KiB into the page cache, the fastest that a file
 // can be: over an existing file, or appending to one, as a log does.
 func BenchmarkWrite(b *testing.B) {
-	for _, append := range []bool{false, true} {
+	for _, grow := range []bool{false, true} {
 		name := "overwrite"
-		if append {
+		if grow {
 			name = "append"
 		}
 		b.Run(name+"/os.File", func(b *testing.B) {
 			f := newFile(b)
-			benchmarkWrite(b, f, append, func(p []byte) error { _, err := f.Write(p); return err })
+			benchmarkWrite(b, f, grow, func(p []byte) error { _, err := f.Write(p); return err })
 		})
 		b.Run(name+"/bounded.File", func(b *testing.B) {
 			f := newFile(b)
 			h := bounded.File(f)
-			benchmarkWrite(b, f, append, func(p []byte) error { _, err := h.Write(p); return err })
+			benchmarkWrite(b, f, grow, func(p []byte) error { _, err := h.Write(p); return err })
 		})
 		b.Run(name+"/bounded.Write", func(b *testing.B) {
 			f := newFile(b)
 			ctx := context.Background()
-			benchmarkWrite(b, f, append, func(p []byte) error { _, err := bounded.Write(ctx, f, p); return err })
+			benchmarkWrite(b, f, grow, func(p []byte) error { _, err := bounded.Write(ctx, f, p); return err })
 		})
 	}
 }
 
-func benchmarkWrite(b *testing.B, f *os.File, append bool, write func(p []byte) error) {
+func benchmarkWrite(b *testing.B, f *os.File, grow bool, write func(p []byte) error) {
 	b.Helper()
-	if !append {
+	if !grow {
 		if err := f.Truncate(fileSize); err != nil {
 			b.Fatal(err)
 		}
@@ -74,7 +74,7 @@ func benchmarkWrite(b *testing.B, f *os.File, append bool, write func(p []byte) 
 	for b.Loop() {
 		if written == fileSize {
 			b.StopTimer()
-			rewind(b, f, append)
+			rewind(b, f, grow)
 			written = 0
 			b.StartTimer()
 		}

@@ -119,7 +119,7 @@ func (c *conn) result(class Class, op string, start time.Time, err error, ours b
 	if a := c.RemoteAddr(); a != nil {
 		o.resource = a.String()
 	}
-	return o.boundPassed(time.Since(start), err)
+	return o.timedOut(&TimeoutError{Waited: time.Since(start), Err: err}, nil)
 }
 
 // SetDeadline sets both deadlines.

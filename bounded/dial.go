@@ -25,7 +25,7 @@ func Dial(ctx context.Context, network, addr string) (net.Conn, error) {
 	case ctx.Err() != nil:
 		return nil, o.giveUp(ctx, &TimeoutError{Waited: now() - start}, nil)
 	case errors.As(err, &timeout) && timeout.Timeout():
-		return nil, o.boundPassed(now()-start, err)
+		return nil, o.timedOut(&TimeoutError{Waited: now() - start, Err: err}, nil)
 	}
 	return nil, err
 }

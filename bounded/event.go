@@ -52,7 +52,6 @@ type operation struct {
 // the error. A cancel is no timeout, and its error is all there is to tell. When o goes
 // on without the caller, it is a, and otherwise nil.
 func (o operation) giveUp(ctx context.Context, e *TimeoutError, a *abandoned) error {
-	e.Class, e.Op, e.Resource = o.class, o.op, o.resource
 	switch ended := ctx.Err(); {
 	case errors.Is(ended, context.DeadlineExceeded):
 		e.Err, e.byContext = context.Cause(ctx), true
@@ -60,29 +59,22 @@ func (o operation) giveUp(ctx context.Context, e *TimeoutError, a *abandoned) er
 		a.reported(false)
 		return canceled(ctx, o.op, o.resource)
 	}
-	o.report(e, a)
-	return e
+	return o.timedOut(e, a)
 }
 
-// boundPassed reports that a deadline set for the configured bound ended o, and returns
-// the error, which wraps cause.
-func (o operation) boundPassed(waited time.Duration, cause error) error {
-	e := &TimeoutError{Class: o.class, Op: o.op, Resource: o.resource, Waited: waited, Err: cause}
-	o.report(e, nil)
-	return e
-}
-
-// report counts e, tells the hook, and logs it.
-func (o operation) report(e *TimeoutError, a *abandoned) {
+// timedOut completes e, counts it, tells the hook, and logs it.
+func (o operation) timedOut(e *TimeoutError, a *abandoned) error {
+	e.Class, e.Op, e.Resource = o.class, o.op, o.resource
 	counters.timeouts[o.class].Add(1)
 	Event{Class: o.class, Op: o.op, Resource: o.resource, Waited: e.Waited, Err: e}.send()
 	if !limits[o.class].begin() {
 		a.reported(false)
-		return
+		return e
 	}
 	// The caller may be the logger, and hold its lock: a log file can be one of ours.
 	go func() {
 		o.logTimeout(e)
 		a.reported(true)
 	}()
+	return e
 }

@@ -24,20 +24,27 @@ type FileLike interface {
 //
 // The dynamic type of f has to be a pointer or another type that can be compared.
 func Write(ctx context.Context, f io.Writer, p []byte) (int, error) {
-	return stateOf(f).lock().run(ctx, request{kind: opWrite, file: f, p: p})
+	return run(ctx, request{kind: opWrite, file: f, p: p})
 }
 
 // WriteAt writes p to f at the offset off, as f.WriteAt does, within the same bounds as
 // [Write].
 func WriteAt(ctx context.Context, f io.WriterAt, p []byte, off int64) (int, error) {
-	return stateOf(f).lock().run(ctx, request{kind: opWriteAt, file: f, p: p, off: off})
+	return run(ctx, request{kind: opWriteAt, file: f, p: p, off: off})
 }
 
 // Sync commits f to the disk, as f.Sync does. It waits as long as ctx allows, or the
 // bound of [ClassDiskSync] when ctx has no deadline.
 func Sync(ctx context.Context, f Syncer) error {
-	_, err := stateOf(f).lock().run(ctx, request{kind: opSync, file: f})
+	_, err := run(ctx, request{kind: opSync, file: f})
 	return err
+}
+
+func run(ctx context.Context, r request) (int, error) {
+	if ctx.Err() != nil { // before there is a state, which only an operation removes
+		return 0, r.operation().giveUp(ctx, &TimeoutError{NotBegun: true}, nil)
+	}
+	return stateOf(r.file).lock().run(ctx, r)
 }
 
 // A Handle is a file whose operations are bounded by the configured defaults. Its

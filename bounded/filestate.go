@@ -70,10 +70,6 @@ func (s *fileState) lock() *fileState {
 
 // run has the worker do r, and waits for it. It takes over the lock of s.
 func (s *fileState) run(ctx context.Context, r request) (int, error) {
-	if ctx.Err() != nil {
-		s.mu.Unlock()
-		return 0, r.operation().giveUp(ctx, &TimeoutError{NotBegun: true}, nil)
-	}
 	if err := s.refuse(&r); err != nil {
 		s.mu.Unlock()
 		return 0, err
@@ -131,9 +127,8 @@ func (s *fileState) enqueue(r *request, timed bool) *call {
 func (s *fileState) result(c *call) (int, error) {
 	switch c.outcome {
 	case expired:
-		// Its context is left out: it may be done by now, but it was not the reason.
 		e := &TimeoutError{Waited: now() - c.asked, NotBegun: c.left == nil}
-		return 0, c.operation().giveUp(context.Background(), e, c.left)
+		return 0, c.operation().timedOut(e, c.left)
 	case refused:
 		return 0, c.err
 	}

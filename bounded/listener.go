@@ -43,7 +43,7 @@ func (l *listener) Accept() (net.Conn, error) {
 		return Conn(c, l.forConns...), nil
 	case l.options.accept > 0 && errors.Is(err, os.ErrDeadlineExceeded):
 		o := operation{class: ClassWait, op: "accept", resource: l.Addr().String()}
-		return nil, o.boundPassed(time.Since(start), err)
+		return nil, o.timedOut(&TimeoutError{Waited: time.Since(start), Err: err}, nil)
 	}
 	return nil, err
 }

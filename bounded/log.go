@@ -1,7 +1,6 @@
 package bounded
 
 import (
-	"context"
 	"log/slog"
 	"sync"
 	"sync/atomic"
@@ -22,25 +21,20 @@ func SetLogger(l *slog.Logger) { logger.Store(l) }
 // logTimeout logs e. The limit of the class has allowed it.
 func (o operation) logTimeout(e *TimeoutError) {
 	l := &limits[o.class]
-	o.warn("bounded: timed out", slog.Duration("waited", e.Waited), slog.Bool("not_begun", e.NotBegun),
-		slog.Uint64("suppressed", l.takeSuppressed()))
+	o.warn("bounded: timed out", "waited", e.Waited, "not_begun", e.NotBegun, "suppressed", l.takeSuppressed())
 	l.end()
 }
 
 func (o operation) logEnd(took time.Duration, err error) {
-	o.warn("bounded: returned late", slog.Duration("took", took), slog.Any("err", err))
+	o.warn("bounded: returned late", "took", took, "err", err)
 }
 
-func (o operation) warn(msg string, more ...slog.Attr) {
+func (o operation) warn(msg string, args ...any) {
 	l := logger.Load()
 	if l == nil {
 		l = slog.Default()
 	}
-	attrs := []slog.Attr{slog.String("class", o.class.String()), slog.String("op", o.op)}
-	if o.resource != "" {
-		attrs = append(attrs, slog.String("resource", o.resource))
-	}
-	l.LogAttrs(context.Background(), slog.LevelWarn, msg, append(attrs, more...)...)
+	l.Warn(msg, append([]any{"class", o.class.String(), "op", o.op, "resource", o.resource}, args...)...)
 }
 
 // A limit keeps the lines of a class apart, and lets one be written at a time: a logger
