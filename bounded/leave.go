@@ -59,6 +59,7 @@ func (s *fileState) refuse(r *request) error {
 		return nil
 	}
 	s.late = nil
+	s.tickBy(now() + idleAfter) // there is no more reason to keep s for long
 	return err
 }
 
