@@ -13,7 +13,7 @@ import (
 func TestNoAllocations(t *testing.T) {
 	f := newFile(t)
 	h := bounded.File(f)
-	defer h.Close()
+	defer func() { _ = h.Close() }()
 	p := make([]byte, 4096)
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()

@@ -26,11 +26,12 @@ func pipe(t *testing.T, options ...bounded.ConnOption) (ours, peer net.Conn) {
 }
 
 func TestConn(t *testing.T) {
-	inBubble(t, func(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		defer nothingLeft(t)()
 		c, peer := pipe(t)
 		p := make([]byte, 8)
 		_, err := c.Read(p)
-		e := wantTimeout(t, err, bounded.ClassClientRead, "read", 30*time.Second)
+		e := timeoutOf(t, err, bounded.ClassClientRead, "read", 30*time.Second)
 		if e.Resource != "pipe" {
 			t.Errorf("the resource is %q", e.Resource)
 		}
@@ -63,7 +64,8 @@ func TestConn(t *testing.T) {
 }
 
 func TestConnOptions(t *testing.T) {
-	inBubble(t, func(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		defer nothingLeft(t)()
 		c, _ := pipe(t, bounded.ReadTimeout(time.Second), bounded.WriteTimeout(2*time.Second))
 		_, err := c.Read(make([]byte, 1))
 		wantTimeout(t, err, bounded.ClassClientRead, "read", time.Second)
@@ -74,7 +76,8 @@ func TestConnOptions(t *testing.T) {
 
 // TestConnDeadlines sets deadlines as if the connection were a plain one.
 func TestConnDeadlines(t *testing.T) {
-	inBubble(t, func(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		defer nothingLeft(t)()
 		c, _ := pipe(t)
 		before := bounded.Stats()
 		read := func() (took time.Duration, err error) {
@@ -108,7 +111,8 @@ func TestConnDeadlines(t *testing.T) {
 }
 
 func TestConnIdle(t *testing.T) {
-	inBubble(t, func(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		defer nothingLeft(t)()
 		c, peer := pipe(t, bounded.IdleTimeout(5*time.Minute))
 		p := make([]byte, 8)
 		go func() {
@@ -143,7 +147,7 @@ func TestListener(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer l.Close()
+	defer func() { _ = l.Close() }()
 	b := bounded.Listener(l, bounded.AcceptTimeout(10*time.Millisecond), bounded.ReadTimeout(10*time.Millisecond))
 	_, err = b.Accept()
 	var e *bounded.TimeoutError
@@ -154,12 +158,12 @@ func TestListener(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer peer.Close()
+	defer func() { _ = peer.Close() }()
 	c, err := b.Accept()
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer c.Close()
+	defer func() { _ = c.Close() }()
 	if _, err := c.Read(make([]byte, 1)); !errors.As(err, &e) || e.Class != bounded.ClassClientRead {
 		t.Errorf("Read = %v, want a timeout", err)
 	}

@@ -13,7 +13,8 @@ import (
 )
 
 func TestDo(t *testing.T) {
-	inBubble(t, func(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		defer nothingLeft(t)()
 		failure := errors.New("rejected")
 		if err := bounded.Do(t.Context(), "propose", func() error { return failure }); err != failure { //nolint:errorlint // as it is
 			t.Errorf("Do = %v, want what the function returns", err)
@@ -73,7 +74,8 @@ func TestDoGoexit(t *testing.T) {
 }
 
 func TestReceive(t *testing.T) {
-	inBubble(t, func(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		defer nothingLeft(t)()
 		c := make(chan int, 1)
 		c <- 42
 		done, cancel := context.WithCancel(t.Context())
@@ -85,7 +87,7 @@ func TestReceive(t *testing.T) {
 			t.Errorf("Receive = %v", err)
 		}
 		_, err := bounded.Receive(t.Context(), c)
-		if e := wantTimeout(t, err, bounded.ClassWait, "receive", 10*time.Second); e.Resource != "<-chan int" {
+		if e := timeoutOf(t, err, bounded.ClassWait, "receive", 10*time.Second); e.Resource != "<-chan int" {
 			t.Errorf("the resource is %q", e.Resource)
 		}
 		time.AfterFunc(time.Second, func() { c <- 1 })

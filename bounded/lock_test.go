@@ -80,11 +80,12 @@ func (noLock) Lock()   {}
 func (noLock) Unlock() {}
 
 func TestLockTimesOut(t *testing.T) {
-	inBubble(t, func(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		defer nothingLeft(t)()
 		l := newChanLock()
 		l.Lock()
 		err := bounded.Lock(context.Background(), l)
-		e := wantTimeout(t, err, bounded.ClassLock, "lock", 5*time.Second)
+		e := timeoutOf(t, err, bounded.ClassLock, "lock", 5*time.Second)
 		if errors.Is(err, context.DeadlineExceeded) || !strings.Contains(e.Resource, "*bounded_test.chanLock(0x") {
 			t.Errorf("the error is %v", err)
 		}
@@ -112,7 +113,8 @@ func TestLockTimesOut(t *testing.T) {
 
 // TestLockOneGoroutine has many give up, and one get the lock.
 func TestLockOneGoroutine(t *testing.T) {
-	inBubble(t, func(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		defer nothingLeft(t)()
 		l := newChanLock()
 		l.Lock()
 		before := bounded.Stats()
@@ -144,7 +146,8 @@ func TestLockOneGoroutine(t *testing.T) {
 }
 
 func TestLockOrder(t *testing.T) {
-	inBubble(t, func(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		defer nothingLeft(t)()
 		l := newChanLock()
 		l.Lock()
 		var order []int
@@ -229,15 +232,8 @@ func TestLockContended(t *testing.T) {
 			for i := range locked {
 				wg.Go(func() {
 					for j := range 500 {
-						if i == 0 {
-							l.Lock()
-						} else {
-							ctx, cancel := context.WithTimeout(t.Context(), time.Duration(j%50)*time.Microsecond)
-							err := bounded.Lock(ctx, l)
-							cancel()
-							if err != nil {
-								continue
-							}
+						if !lockBriefly(t, l, i > 0, j) {
+							continue
 						}
 						counter++
 						locked[i]++
@@ -262,6 +258,18 @@ func TestLockContended(t *testing.T) {
 			}
 		})
 	}
+}
+
+// lockBriefly locks l, unless that takes longer than some microseconds.
+func lockBriefly(t *testing.T, l sync.Locker, timed bool, microseconds int) bool {
+	t.Helper()
+	if !timed {
+		l.Lock()
+		return true
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), time.Duration(microseconds%50)*time.Microsecond)
+	defer cancel()
+	return bounded.Lock(ctx, l) == nil
 }
 
 // waitUntil waits for what has to become true soon.

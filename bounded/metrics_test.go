@@ -39,7 +39,8 @@ type writerFunc func(p []byte) (int, error)
 func (f writerFunc) Write(p []byte) (int, error) { return f(p) }
 
 func TestLog(t *testing.T) {
-	inBubble(t, func(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		defer nothingLeft(t)()
 		lines := captureLog(t)
 		f := new(fakeFile)
 		release := f.setHang(true)
@@ -59,7 +60,8 @@ func TestLog(t *testing.T) {
 }
 
 func TestLogIsLimited(t *testing.T) {
-	inBubble(t, func(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		defer nothingLeft(t)()
 		lines := captureLog(t)
 		l := newChanLock()
 		l.Lock()
@@ -79,7 +81,8 @@ func TestLogIsLimited(t *testing.T) {
 // TestLogToStuckFile has a logger that writes to the file that is stuck, and that holds
 // a lock while it does.
 func TestLogToStuckFile(t *testing.T) {
-	inBubble(t, func(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		defer nothingLeft(t)()
 		captureLog(t)
 		f := new(fakeFile)
 		l := slog.New(slog.NewTextHandler(bounded.File(f), nil))
@@ -104,7 +107,8 @@ func TestLogToStuckFile(t *testing.T) {
 }
 
 func TestHook(t *testing.T) {
-	inBubble(t, func(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		defer nothingLeft(t)()
 		var mu sync.Mutex
 		var events []bounded.Event
 		bounded.SetHook(func(e bounded.Event) {

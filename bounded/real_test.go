@@ -160,7 +160,7 @@ func TestSlowClient(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		t.Cleanup(func() { c.Close() })
+		t.Cleanup(func() { _ = c.Close() })
 		if _, err := io.WriteString(c, request); err != nil {
 			t.Fatal(err)
 		}
@@ -192,7 +192,7 @@ func TestSlowClient(t *testing.T) {
 }
 
 func serve(c net.Conn) error {
-	defer c.Close()
+	defer func() { _ = c.Close() }()
 	request := make([]byte, 1)
 	if _, err := io.ReadFull(c, request); err != nil {
 		return err
