@@ -20,12 +20,12 @@ func Dial(ctx context.Context, network, addr string) (net.Conn, error) {
 		return c, nil
 	}
 	o := operation{class: ClassDial, op: "dial", resource: addr}
-	var timeout net.Error
 	switch {
 	case ctx.Err() != nil:
 		return nil, o.giveUp(ctx, &TimeoutError{Waited: now() - start}, nil)
-	case errors.As(err, &timeout) && timeout.Timeout():
-		return nil, o.timedOut(&TimeoutError{Waited: now() - start, Err: err}, nil)
+	case errors.Is(err, context.DeadlineExceeded):
+		// For package net this is any timeout; err is dropped for ctx is still good.
+		return nil, o.timedOut(&TimeoutError{Waited: now() - start}, nil)
 	}
 	return nil, err
 }

@@ -67,13 +67,14 @@ func (o operation) timedOut(e *TimeoutError, a *abandoned) error {
 	e.Class, e.Op, e.Resource = o.class, o.op, o.resource
 	counters.timeouts[o.class].Add(1)
 	Event{Class: o.class, Op: o.op, Resource: o.resource, Waited: e.Waited, Err: e}.send()
-	if !limits[o.class].begin() {
+	ok, suppressed := limits[o.class].begin()
+	if !ok {
 		a.reported(false)
 		return e
 	}
 	// The caller may be the logger, and hold its lock: a log file can be one of ours.
 	go func() {
-		o.logTimeout(e)
+		o.logTimeout(e, suppressed)
 		a.reported(true)
 	}()
 	return e

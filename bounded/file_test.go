@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"io"
-	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -14,55 +13,9 @@ import (
 	"github.com/timeoutlint/timeoutlint/bounded"
 )
 
-// inBubble runs test with a fake clock, and checks that nothing is left of it: no file,
-// no goroutine (synctest sees to that), and nothing that counts as stuck.
-func inBubble(t *testing.T, test func(t *testing.T)) {
-	t.Helper()
-	stuck := bounded.Stats().Stuck
-	synctest.Test(t, func(t *testing.T) {
-		test(t)
-		time.Sleep(2 * time.Hour) // files that are not used are forgotten
-		synctest.Wait()
-		if n := bounded.FilesInUse(); n != 0 {
-			t.Errorf("%d files are still known", n)
-		}
-		if n := bounded.LocksInUse(); n != 0 {
-			t.Errorf("%d locks are still waited for", n)
-		}
-		if n := bounded.Stats().Stuck - stuck; n != 0 {
-			t.Errorf("%d operations are still stuck", n)
-		}
-	})
-}
-
-func wantTimeout(t *testing.T, err error, class bounded.Class, op string, waited time.Duration) *bounded.TimeoutError {
-	t.Helper()
-	var e *bounded.TimeoutError
-	if !errors.As(err, &e) {
-		t.Fatalf("the error is %v, want a timeout", err)
-	}
-	if e.Class != class || e.Op != op || e.Waited != waited {
-		t.Errorf("the timeout is of %s %s after %v, want %s %s after %v", e.Class, e.Op, e.Waited, class, op, waited)
-	}
-	if !errors.Is(err, os.ErrDeadlineExceeded) || !e.Timeout() {
-		t.Errorf("%v does not match os.ErrDeadlineExceeded", err)
-	}
-	return e
-}
-
-func wantStuck(t *testing.T, err error, stuckOp string) {
-	t.Helper()
-	var e *bounded.StuckError
-	if !errors.As(err, &e) || !errors.Is(err, bounded.ErrStuck) {
-		t.Fatalf("the error is %v, want that the file is stuck", err)
-	}
-	if e.StuckOp != stuckOp || e.Resource != "fake" {
-		t.Errorf("stuck in a %s of %s, want a %s of fake", e.StuckOp, e.Resource, stuckOp)
-	}
-}
-
 func TestFile(t *testing.T) {
-	inBubble(t, func(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		defer nothingLeft(t)()
 		f := new(fakeFile)
 		h := bounded.File(f)
 		if n, err := h.Write([]byte("hello ")); n != 6 || err != nil {
@@ -93,7 +46,8 @@ func TestFile(t *testing.T) {
 }
 
 func TestFileErrorsPass(t *testing.T) {
-	inBubble(t, func(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		defer nothingLeft(t)()
 		failure := errors.New("no space")
 		f := &fakeFile{fail: func(int) (int, error) { return 2, failure }}
 		if n, err := bounded.Write(t.Context(), f, []byte("data")); n != 2 || err != failure { //nolint:errorlint // as it is
@@ -124,10 +78,11 @@ func TestWriteTimesOut(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			inBubble(t, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				defer nothingLeft(t)()
 				f := new(fakeFile)
 				release := f.setHang(true)
-				e := wantTimeout(t, test.call(context.Background(), f), test.class, test.op, test.bound)
+				e := timeoutOf(t, test.call(context.Background(), f), test.class, test.op, test.bound)
 				if errors.Is(e, context.DeadlineExceeded) {
 					t.Error("the error blames the context, which has no deadline")
 				}
@@ -138,12 +93,13 @@ func TestWriteTimesOut(t *testing.T) {
 			})
 		})
 		t.Run(test.name+"/deadline", func(t *testing.T) {
-			inBubble(t, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				defer nothingLeft(t)()
 				f := new(fakeFile)
 				release := f.setHang(true)
 				ctx, cancel := context.WithTimeout(t.Context(), 2*test.bound)
 				defer cancel()
-				e := wantTimeout(t, test.call(ctx, f), test.class, test.op, 2*test.bound)
+				e := timeoutOf(t, test.call(ctx, f), test.class, test.op, 2*test.bound)
 				if !errors.Is(e, context.DeadlineExceeded) {
 					t.Error("the error does not match that of the context")
 				}
@@ -154,7 +110,8 @@ func TestWriteTimesOut(t *testing.T) {
 }
 
 func TestStuckFailsAtOnce(t *testing.T) {
-	inBubble(t, func(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		defer nothingLeft(t)()
 		f := new(fakeFile)
 		h := bounded.File(f)
 		release := f.setHang(true)
@@ -163,10 +120,10 @@ func TestStuckFailsAtOnce(t *testing.T) {
 
 		start := time.Now()
 		_, err = h.Write([]byte("second"))
-		wantStuck(t, err, "write")
+		wantStuck(t, err)
 		_, err = bounded.Write(t.Context(), f, []byte("third"))
-		wantStuck(t, err, "write")
-		wantStuck(t, h.Sync(), "write")
+		wantStuck(t, err)
+		wantStuck(t, h.Sync())
 		if d := time.Since(start); d != 0 {
 			t.Errorf("they took %v", d)
 		}
@@ -196,7 +153,8 @@ func TestLateErrorOnce(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			inBubble(t, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				defer nothingLeft(t)()
 				f := new(fakeFile)
 				release := f.setHang(true)
 				f.setFail(test.fail)
@@ -225,7 +183,8 @@ func TestLateErrorOnce(t *testing.T) {
 }
 
 func TestQueue(t *testing.T) {
-	inBubble(t, func(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		defer nothingLeft(t)()
 		f := new(fakeFile)
 		h := bounded.File(f)
 		release := f.setHang(true)
@@ -244,7 +203,7 @@ func TestQueue(t *testing.T) {
 		}
 		time.Sleep(10 * time.Second)
 		synctest.Wait()
-		if e := wantTimeout(t, errs[2], bounded.ClassDiskWrite, "write", 5*time.Second); !e.NotBegun {
+		if e := timeoutOf(t, errs[2], bounded.ClassDiskWrite, "write", 5*time.Second); !e.NotBegun {
 			t.Error("the error does not say that the write was not begun")
 		}
 		release()
@@ -262,7 +221,8 @@ func TestQueue(t *testing.T) {
 }
 
 func TestQueueFailsWhenStuck(t *testing.T) {
-	inBubble(t, func(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		defer nothingLeft(t)()
 		f := new(fakeFile)
 		release := f.setHang(true)
 		start := time.Now()
@@ -280,7 +240,7 @@ func TestQueueFailsWhenStuck(t *testing.T) {
 		synctest.Wait()
 		wantTimeout(t, errs[0], bounded.ClassDiskWrite, "write", 30*time.Second)
 		for i := range errs[1:] {
-			wantStuck(t, errs[i+1], "write")
+			wantStuck(t, errs[i+1])
 			if took[i+1] != 30*time.Second {
 				t.Errorf("one in the queue failed after %v, want as soon as the file is stuck", took[i+1])
 			}
@@ -293,88 +253,15 @@ func TestQueueFailsWhenStuck(t *testing.T) {
 	})
 }
 
-// TestCancel cancels a write while another waits for its turn: the cancel of one must
-// not fail the other, unless the disk turns out to hang.
-func TestCancel(t *testing.T) {
-	for _, hang := range []time.Duration{10 * time.Second, 40 * time.Second} {
-		t.Run(hang.String(), func(t *testing.T) {
-			inBubble(t, func(t *testing.T) {
-				f := new(fakeFile)
-				release := f.setHang(true)
-				time.AfterFunc(hang, release)
-				ctx, cancel := context.WithCancel(t.Context())
-				time.AfterFunc(time.Second, cancel)
-				before := bounded.Stats()
-				_, err := bounded.Write(ctx, f, []byte("a"))
-				if !errors.Is(err, context.Canceled) || errors.Is(err, os.ErrDeadlineExceeded) {
-					t.Errorf("the cancelled write returned %v", err)
-				}
-				if bounded.Stats().DiskWrite != before.DiskWrite {
-					t.Error("the cancel is counted as a timeout")
-				}
-
-				start := time.Now()
-				_, err = bounded.Write(t.Context(), f, []byte("b"))
-				if hang < 30*time.Second {
-					if err != nil || f.content() != "ab" {
-						t.Errorf("the next write returned %v, and the file has %q", err, f.content())
-					}
-					return
-				}
-				wantStuck(t, err, "write")
-				if d := time.Since(start); d != 29*time.Second {
-					t.Errorf("it failed after %v, want 30s after the first began", d)
-				}
-				time.Sleep(time.Minute)
-				if got := f.content(); got != "a" {
-					t.Errorf("the file has %q", got)
-				}
-			})
-		})
-	}
-}
-
-func TestDoneBefore(t *testing.T) {
-	inBubble(t, func(t *testing.T) {
-		f := new(fakeFile)
-		ctx, cancel := context.WithCancelCause(t.Context())
-		cause := errors.New("shutting down")
-		cancel(cause)
-		_, err := bounded.Write(ctx, f, []byte("a"))
-		if !errors.Is(err, context.Canceled) || !errors.Is(err, cause) {
-			t.Errorf("Write = %v, want the context's error and cause", err)
-		}
-		if got := f.log(); len(got) != 0 {
-			t.Errorf("the file saw %q", got)
-		}
-	})
-}
-
-// TestBufferIsTheCallers changes the data right after each return.
-func TestBufferIsTheCallers(t *testing.T) {
-	inBubble(t, func(t *testing.T) {
-		f := new(fakeFile)
-		release := f.setHang(true)
-		p := []byte("right")
-		_, err := bounded.Write(t.Context(), f, p)
-		wantTimeout(t, err, bounded.ClassDiskWrite, "write", 30*time.Second)
-		copy(p, "wrong")
-		release()
-		synctest.Wait()
-		if got := f.content(); got != "right" {
-			t.Errorf("the file has %q", got)
-		}
-	})
-}
-
 func TestCloseStuck(t *testing.T) {
-	inBubble(t, func(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		defer nothingLeft(t)()
 		f := new(fakeFile)
 		h := bounded.File(f)
 		release := f.setHang(true)
 		_, err := h.Write([]byte("a"))
 		wantTimeout(t, err, bounded.ClassDiskWrite, "write", 30*time.Second)
-		wantStuck(t, h.Close(), "write")
+		wantStuck(t, h.Close())
 		release()
 		synctest.Wait()
 		if got := f.log(); !slices.Equal(got, []string{"write a", "close"}) {
@@ -387,7 +274,8 @@ func TestCloseStuck(t *testing.T) {
 }
 
 func TestCloseReturnsLateError(t *testing.T) {
-	inBubble(t, func(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		defer nothingLeft(t)()
 		f := new(fakeFile)
 		h := bounded.File(f)
 		release := f.setHang(true)
@@ -408,7 +296,8 @@ func TestCloseReturnsLateError(t *testing.T) {
 
 // TestIdle uses a Handle again after its file has been forgotten.
 func TestIdle(t *testing.T) {
-	inBubble(t, func(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		defer nothingLeft(t)()
 		f := new(fakeFile)
 		h := bounded.File(f)
 		for range 3 {

@@ -19,10 +19,9 @@ var logger atomic.Pointer[slog.Logger]
 func SetLogger(l *slog.Logger) { logger.Store(l) }
 
 // logTimeout logs e. The limit of the class has allowed it.
-func (o operation) logTimeout(e *TimeoutError) {
-	l := &limits[o.class]
-	o.warn("bounded: timed out", "waited", e.Waited, "not_begun", e.NotBegun, "suppressed", l.takeSuppressed())
-	l.end()
+func (o operation) logTimeout(e *TimeoutError, suppressed uint64) {
+	defer limits[o.class].end()
+	o.warn("bounded: timed out", "waited", e.Waited, "not_begun", e.NotBegun, "suppressed", suppressed)
 }
 
 func (o operation) logEnd(took time.Duration, err error) {
@@ -48,27 +47,21 @@ type limit struct {
 
 var limits [numClasses]limit
 
-// begin reports whether a line may be written now. Then end has to follow.
-func (l *limit) begin() bool {
+// begin reports whether a line may be written now, and how many could not since the last
+// one. When it may, end has to follow.
+func (l *limit) begin() (ok bool, suppressed uint64) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	t := now()
 	// A next that is further away comes from another clock: that of a synctest bubble.
 	if wait := l.next - t; l.writing || wait > 0 && wait <= logEvery {
 		l.suppressed++
-		return false
+		return false, 0
 	}
 	l.writing = true
 	l.next = t + logEvery
-	return true
-}
-
-func (l *limit) takeSuppressed() uint64 {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	n := l.suppressed
-	l.suppressed = 0
-	return n
+	suppressed, l.suppressed = l.suppressed, 0
+	return true, suppressed
 }
 
 func (l *limit) end() {
