@@ -42,8 +42,8 @@ func AcceptTimeout(d time.Duration) ConnOption { return func(o *connOptions) { o
 // that of c. The deadline of the last operation stays on c: clear it before using c
 // itself again. The kernel's ways to copy from one connection to another are not
 // offered, since nothing would bound them.
-func Conn(c net.Conn, options ...ConnOption) net.Conn {
-	b := &conn{Conn: c, atRest: true}
+func Conn(c net.Conn, options ...ConnOption) *Connection {
+	b := &Connection{Conn: c, atRest: true}
 	for _, option := range options {
 		option(&b.options)
 	}
@@ -51,8 +51,8 @@ func Conn(c net.Conn, options ...ConnOption) net.Conn {
 	return b
 }
 
-// A conn is a connection with bounds.
-type conn struct {
+// A Connection is a connection with bounds, made by [Conn]. It is a [net.Conn].
+type Connection struct {
 	net.Conn
 	options connOptions
 
@@ -64,7 +64,7 @@ type conn struct {
 }
 
 // Read reads within the bound.
-func (c *conn) Read(p []byte) (int, error) {
+func (c *Connection) Read(p []byte) (int, error) {
 	start := time.Now()
 	if err := c.beginRead(start); err != nil {
 		return 0, err
@@ -78,7 +78,7 @@ func (c *conn) Read(p []byte) (int, error) {
 	return n, c.result(ClassClientRead, "read", start, err, ours)
 }
 
-func (c *conn) beginRead(start time.Time) error {
+func (c *Connection) beginRead(start time.Time) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	bound := orDefault(c.options.read, ClassClientRead)
@@ -90,7 +90,7 @@ func (c *conn) beginRead(start time.Time) error {
 }
 
 // Write writes within the bound.
-func (c *conn) Write(p []byte) (int, error) {
+func (c *Connection) Write(p []byte) (int, error) {
 	start := time.Now()
 	c.mu.Lock()
 	err := c.writing.begin(start.Add(orDefault(c.options.write, ClassClientWrite)))
@@ -111,7 +111,7 @@ func (c *conn) Write(p []byte) (int, error) {
 }
 
 // result reports err if it is a timeout of ours.
-func (c *conn) result(class Class, op string, start time.Time, err error, ours bool) error {
+func (c *Connection) result(class Class, op string, start time.Time, err error, ours bool) error {
 	if err == nil || !ours || !errors.Is(err, os.ErrDeadlineExceeded) {
 		return err
 	}
@@ -123,29 +123,29 @@ func (c *conn) result(class Class, op string, start time.Time, err error, ours b
 }
 
 // SetDeadline sets both deadlines.
-func (c *conn) SetDeadline(t time.Time) error {
+func (c *Connection) SetDeadline(t time.Time) error {
 	return errors.Join(c.SetReadDeadline(t), c.SetWriteDeadline(t))
 }
 
 // SetReadDeadline sets a deadline for reading besides the bound of each Read.
-func (c *conn) SetReadDeadline(t time.Time) error {
+func (c *Connection) SetReadDeadline(t time.Time) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.reading.setUser(t)
 }
 
 // SetWriteDeadline sets a deadline for writing besides the bound of each Write.
-func (c *conn) SetWriteDeadline(t time.Time) error {
+func (c *Connection) SetWriteDeadline(t time.Time) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.writing.setUser(t)
 }
 
 // NetConn returns the connection inside.
-func (c *conn) NetConn() net.Conn { return c.Conn }
+func (c *Connection) NetConn() net.Conn { return c.Conn }
 
 // CloseWrite shuts down the writing side, if the connection inside can do that.
-func (c *conn) CloseWrite() error {
+func (c *Connection) CloseWrite() error {
 	if w, ok := c.Conn.(interface{ CloseWrite() error }); ok {
 		return w.CloseWrite()
 	}

@@ -79,6 +79,7 @@ func (s *fileState) run(ctx context.Context, r request) (int, error) {
 	s.mu.Unlock()
 
 	if done := ctx.Done(); done == nil {
+		//timeoutlint:bounded 60s the watchdog settles the call when its class's bound is over
 		<-c.ready
 	} else {
 		select {

@@ -93,6 +93,7 @@ func (s *fileState) tickByDeadline(c *call) {
 
 // tick ends the waits whose time is up, and what has been idle for long.
 func (s *fileState) tick() {
+	//timeoutlint:ignore lock ready has room for the one value that is sent on it
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	t := now()

@@ -81,6 +81,7 @@ func leaveQueue(l sync.Locker, w *waiter, o operation) (left bool, a *abandoned)
 // serve waits for l on behalf of those in q, until there is none.
 func (s *lockShard) serve(l sync.Locker, q *lockQueue) {
 	for more := true; more; {
+		//timeoutlint:ignore lock it is the one that waits for as long as it takes; who was given l unlocks it
 		l.Lock()
 		var given bool
 		if given, more = s.handOver(l, q); !given {

@@ -14,6 +14,8 @@ var boundedRows = Tables{
 		{Func: Func{boundedPath, "", "Sync"}, Kind: kind.DiskSync, On: Arg1, Bounded: true},
 		{Func: Func{boundedPath, "", "Write"}, Kind: kind.DiskWrite, On: Arg1, Bounded: true},
 		{Func: Func{boundedPath, "", "WriteAt"}, Kind: kind.DiskWrite, On: Arg1, Bounded: true},
+		{Func: Func{boundedPath, "Connection", "Read"}, Kind: kind.ConnRead, On: Recv, Dir: Read, Bounded: true},
+		{Func: Func{boundedPath, "Connection", "Write"}, Kind: kind.ConnWrite, On: Recv, Dir: Write, Bounded: true},
 		{Func: Func{boundedPath, "Handle", "Sync"}, Kind: kind.DiskSync, On: Recv, Bounded: true},
 		{Func: Func{boundedPath, "Handle", "Write"}, Kind: kind.DiskWrite, On: Recv, Bounded: true},
 		{Func: Func{boundedPath, "Handle", "WriteAt"}, Kind: kind.DiskWrite, On: Recv, Bounded: true},
