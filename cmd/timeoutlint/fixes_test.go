@@ -52,6 +52,51 @@ func TestFixes(t *testing.T) {
 	}
 }
 
+// TestTwin keeps examples/broker-bounded what -fix makes of examples/broker. The
+// test of a disk that stalls expects other things of each.
+func TestTwin(t *testing.T) {
+	if testing.Short() {
+		t.Skip("runs the go command many times")
+	}
+	examples, err := filepath.Abs(filepath.Join("..", "..", "examples"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	twin := filepath.Join(examples, "broker-bounded")
+	dir := copyModule(t, filepath.Join(examples, "broker"))
+	goMod := []string{"mod", "edit", "-require=" + boundedModule + "@v0.0.0", "-replace=" + boundedModule + "=../../bounded"}
+	edit := exec.CommandContext(t.Context(), "go", goMod...)
+	edit.Dir = dir
+	if out, err := edit.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	work := copyModule(t, dir)
+	if left := runTool(t, work, buildTool(t), "-fix", "-fix-with=bounded", "./..."); len(left) > 0 {
+		t.Errorf("not fixed:\n%s", left)
+	}
+	err = fs.WalkDir(os.DirFS(work), ".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || d.Name() == "stall_test.go" {
+			return err
+		}
+		from := work
+		if path == "go.mod" {
+			from = dir
+		}
+		got, err := os.ReadFile(filepath.Join(from, path))
+		if err != nil {
+			return err
+		}
+		if *update {
+			err = os.MkdirAll(filepath.Dir(filepath.Join(twin, path)), 0o755)
+		}
+		compareFile(t, filepath.Join(twin, path), got)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
 // buildTool builds the command, to run it as people do.
 func buildTool(t *testing.T) string {
 	t.Helper()
@@ -83,7 +128,9 @@ func copyModule(t *testing.T, source string) string {
 			if err != nil {
 				return err
 			}
-			content = bytes.ReplaceAll(content, []byte("../../../../bounded"), []byte(filepath.ToSlash(bounded)))
+			for _, rel := range []string{"../../../../bounded", "../../bounded"} {
+				content = bytes.Replace(content, []byte("=> "+rel), []byte("=> "+filepath.ToSlash(bounded)), 1)
+			}
 		}
 		return os.WriteFile(filepath.Join(dir, rel), content, 0o644)
 	})

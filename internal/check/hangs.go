@@ -28,6 +28,8 @@ type hang struct {
 	byMutex map[string]*finding.Finding
 	direct  map[string]bool // mutexes whose holders block, other locks aside
 	named   map[token.Pos]bool
+	causes  map[*finding.Finding][]finding.Site
+	opaque  map[*finding.Finding]bool // waits for more than files
 	out     []*finding.Finding
 }
 
@@ -41,6 +43,8 @@ func (c *checker) held(sections, queued []*section) map[token.Pos]bool {
 		byMutex: map[string]*finding.Finding{},
 		direct:  map[string]bool{},
 		named:   map[token.Pos]bool{},
+		causes:  map[*finding.Finding][]finding.Site{},
+		opaque:  map[*finding.Finding]bool{},
 	}
 	slices.SortStableFunc(sections, func(a, b *section) int { return cmp.Compare(a.distance(), b.distance()) })
 	for _, s := range sections {
@@ -49,7 +53,7 @@ func (c *checker) held(sections, queued []*section) map[token.Pos]bool {
 	}
 	h.queue(queued)
 	for _, f := range h.out {
-		f.Witness = limitSteps(f.Witness)
+		f.Witness, f.Causes = limitSteps(f.Witness), h.causes[f]
 		c.report(*f)
 	}
 	return h.named
@@ -116,6 +120,19 @@ func (h *hang) queue(queued []*section) {
 			rest = rest[1:]
 		}
 		queued = rest
+	}
+}
+
+// addCause notes what a finding's holder waits for, when it is an operation on a
+// file in this package: bounding all of them repairs it.
+func (h *hang) addCause(f *finding.Finding, e *flow.Event) {
+	root := e.Root()
+	if root.From != nil || !root.Kind.OnDisk() || !root.Pos.IsValid() {
+		h.opaque[f], h.causes[f] = true, nil
+	}
+	site := sites(root)[0]
+	if !h.opaque[f] && !slices.Contains(h.causes[f], site) {
+		h.causes[f] = append(h.causes[f], site)
 	}
 }
 
@@ -244,6 +261,7 @@ func (h *hang) section(s *section) *finding.Finding {
 			f.Witness = append(f.Witness, heldStep(s), stepAt(e))
 		}
 		h.byCause[k] = f
+		h.addCause(f, e)
 		if first == nil {
 			first = f
 		}

@@ -61,6 +61,7 @@ type Finding struct {
 	Message string
 	Witness []Step
 	Sites   []Site // what a repair has to change; none if it is not known
+	Causes  []Site // of a lock: all that its holders wait for, if that is operations on files of this package
 }
 
 // A Site is an operation that a finding is about, for its repair.

@@ -18,25 +18,28 @@ func (j *job) disk() (string, error) {
 	if j.finding.Kind == kind.DiskSync {
 		title = "Sync with a timeout"
 	}
-	return title, j.each(func(s *site) error {
-		call, err := s.call()
-		if err != nil {
-			return err
-		}
-		w, err := j.diskCall(s, call)
-		if err != nil {
-			return err
-		}
-		switch {
-		case w == nil && j.style == Bounded:
-			return j.wrapFile(s)
-		case w == nil:
-			return errors.New("what writes to the file keeps a state that a write which is stuck would share; let it write to a bounded.File")
-		case j.style == Bounded:
-			return j.boundedCall(s, call, w)
-		}
-		return j.inGoroutine(s, call, w)
-	})
+	return title, j.each(j.diskAt)
+}
+
+// diskAt bounds one operation.
+func (j *job) diskAt(s *site) error {
+	call, err := s.call()
+	if err != nil {
+		return err
+	}
+	op, err := j.diskCall(s, call)
+	if err != nil {
+		return err
+	}
+	switch {
+	case op == nil && j.style == Bounded:
+		return j.wrapFile(s)
+	case op == nil:
+		return errors.New("what writes to the file keeps a state that a write which is stuck would share; let it write to a bounded.File")
+	case j.style == Bounded:
+		return j.boundedCall(s, call, op)
+	}
+	return j.inGoroutine(s, call, op)
 }
 
 // diskRead: a read that is stuck would keep the buffer that it fills.
@@ -52,7 +55,8 @@ type diskOp struct {
 	args     []diskArg
 	named    bool   // the file has a method Name
 	resource string // the file, or its name
-	count    string // type of the count that it returns, if it does
+	result   string // type of what it returns besides an error, if it does
+	zero     string // and its zero value
 }
 
 // A diskArg is an argument: its name within the repair, and its value there.
@@ -105,19 +109,21 @@ func (j *job) diskCall(s *site, call *ast.CallExpr) (*diskOp, error) {
 		}
 		op.args = append(op.args, diskArg{argName(p.Name(), i), value, isBytes(p.Type())})
 	}
-	return op, op.setResults(fn)
+	return op, j.setResults(s, op, fn)
 }
 
-// setResults: an error, and at most a count before it.
-func (op *diskOp) setResults(fn *types.Func) error {
+// setResults: an error, and at most one other before it.
+func (j *job) setResults(s *site, op *diskOp, fn *types.Func) (err error) {
 	res := fn.Signature().Results()
 	if n := res.Len(); n == 0 || n > 2 || !isError(res.At(n-1).Type()) {
 		return errors.New("it returns no error")
 	}
 	if res.Len() == 2 {
-		op.count = res.At(0).Type().String()
+		if op.result, err = j.typeText(s, res.At(0).Type()); err == nil {
+			op.zero, err = j.zero(s, res.At(0).Type())
+		}
 	}
-	return nil
+	return err
 }
 
 // argument is an argument as a value for a variable: of the parameter's type,
@@ -129,7 +135,7 @@ func (j *job) argument(s *site, a ast.Expr, param types.Type) (string, error) {
 		if !freshBytes(a) {
 			text = "append([]byte(nil), " + text + "...)"
 		}
-	case j.Info.Types[a].Value != nil && !isString(param):
+	case j.Info.Types[a].Value != nil && !isString(param) && param != types.Typ[types.Int]:
 		t, err := j.typeText(s, param)
 		return t + "(" + text + ")", err
 	}
@@ -137,7 +143,7 @@ func (j *job) argument(s *site, a ast.Expr, param types.Type) (string, error) {
 }
 
 // inside are the names that a repair declares for itself.
-var inside = []string{"f", "done", "timer", "result", "r", "n", "err"}
+var inside = []string{"f", "done", "timer", "result", "r", "v", "err"}
 
 // argName is the name of a parameter, unless it is taken.
 func argName(name string, i int) string {
@@ -168,7 +174,7 @@ func (j *job) fprint(s *site, call *ast.CallExpr, fn *types.Func) (*diskOp, erro
 	}
 	recv := j.text(call.Args[0])
 	return &diskOp{
-		verb: "write", recv: recv, resource: recv, fn: "Write", named: isFile(t), count: "int",
+		verb: "write", recv: recv, resource: recv, fn: "Write", named: isFile(t), result: "int", zero: "0",
 		args: []diskArg{{"p", data + ")", true}},
 	}, nil
 }
@@ -184,6 +190,8 @@ func verb(name string) string {
 		return "write"
 	case strings.Contains(strings.ToLower(name), "sync"):
 		return "sync"
+	case strings.HasPrefix(name, "Open"):
+		return "open"
 	}
 	return strings.ToLower(name)
 }

@@ -11,24 +11,24 @@ import (
 // operation needs is evaluated before; buffers are copies, because an operation
 // that is stuck outlives the call.
 const (
-	inGoroutineCount = `func() (COUNT, error) {
+	inGoroutineResult = `func() (RESULT, error) {
 	VARS
 	type result struct {
-		n   COUNT
+		v   RESULT
 		err error
 	}
 	done := make(chan result, 1)
 	go func() {
-		n, err := CALL
-		done <- result{n, err}
+		v, err := CALL
+		done <- result{v, err}
 	}()
 	timer := TIME.NewTimer(TIMEOUT)
 	defer timer.Stop()
 	select {
 	case r := <-done:
-		return r.n, r.err
+		return r.v, r.err
 	CANCELcase <-timer.C:
-		return 0, FAILOS.ErrDeadlineExceeded)
+		return ZERO, FAILOS.ErrDeadlineExceeded)
 	}
 }()`
 	inGoroutineError = `func() error {
@@ -66,14 +66,14 @@ func (j *job) inGoroutine(s *site, call *ast.CallExpr, op *diskOp) error {
 		ctx = ""
 	}
 	fail := names["fmt"] + ".Errorf(" + op.message() + ", "
-	text, cancel := inGoroutineError, ""
-	if op.count != "" {
-		text = inGoroutineCount
+	text, cancel, zero := inGoroutineError, "", ""
+	if op.result != "" {
+		text, zero = inGoroutineResult, op.zero+", "
 	}
 	if ctx != "" {
-		cancel = "case <-" + ctx + ".Done():\n\t\treturn " + strings.Repeat("0, ", min(1, len(op.count))) + fail + ctx + ".Err())\n\t"
+		cancel = "case <-" + ctx + ".Done():\n\t\treturn " + zero + fail + ctx + ".Err())\n\t"
 	}
-	text = strings.NewReplacer("VARS\n\t", lines(op.vars()), "COUNT", op.count, "CALL", op.call(), "CANCEL", cancel,
+	text = strings.NewReplacer("VARS\n\t", lines(op.vars()), "RESULT", op.result, "ZERO", op.zero, "CALL", op.call(), "CANCEL", cancel,
 		"FAIL", fail, "OS", names["os"], "TIMEOUT", d, "TIME", names["time"]).Replace(text)
 	j.replace(call, text)
 	return nil

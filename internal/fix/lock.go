@@ -11,6 +11,12 @@ import (
 // lock gives the Lock calls of a finding a clock: all those of the mutex when
 // the finding is about its holder, for then nobody waits forever.
 func (j *job) lock() (string, error) {
+	if len(j.finding.Causes) > 0 {
+		if err := j.boundCauses(); err == nil {
+			return "Bound what its holder waits for", nil
+		}
+		j.edits = nil
+	}
 	n := 0
 	err := j.each(func(s *site) error {
 		n++
@@ -24,6 +30,20 @@ func (j *job) lock() (string, error) {
 		return "Lock with a timeout, here and everywhere", err
 	}
 	return "Lock with a timeout", err
+}
+
+// boundCauses repairs the operations on files that the holder waits for.
+func (j *job) boundCauses() error {
+	for _, c := range j.finding.Causes {
+		s, err := j.site(c)
+		if err != nil {
+			return err
+		}
+		if err := j.diskAt(s); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (j *job) timedLock(s *site) error {

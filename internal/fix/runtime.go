@@ -44,9 +44,6 @@ func (j *job) boundedCall(s *site, call *ast.CallExpr, op *diskOp) error {
 
 // boundedDo runs what package bounded has no function for.
 func (j *job) boundedDo(call *ast.CallExpr, op *diskOp, pkg, ctx string) error {
-	if op.count != "" {
-		return errors.New("package bounded has no such operation")
-	}
 	if shadows(op, root(ctx)) || shadows(op, pkg) || op.recv == "" && shadows(op, root(op.fn)) {
 		return errors.New("a name is taken")
 	}
@@ -57,7 +54,23 @@ func (j *job) boundedDo(call *ast.CallExpr, op *diskOp, pkg, ctx string) error {
 	case op.recv == "" && op.resource != "":
 		name = fmt.Sprintf("%q + %s", op.verb+" ", op.args[0].name)
 	}
-	j.replace(call, fmt.Sprintf("func() error {\n\t%s\n\treturn %s.Do(%s, %s, func() error { return %s })\n}()", op.vars(), pkg, ctx, name, op.call()))
+	if op.result == "" {
+		j.replace(call, fmt.Sprintf("func() error {\n\t%s\n\treturn %s.Do(%s, %s, func() error { return %s })\n}()", op.vars(), pkg, ctx, name, op.call()))
+		return nil
+	}
+	// The result is read only when the operation has ended.
+	j.replace(call, strings.NewReplacer("VARS", op.vars(), "RESULT", op.result, "PKG", pkg, "CTX", ctx, "NAME", name, "CALL", op.call(), "ZERO", op.zero).Replace(
+		`func() (RESULT, error) {
+	VARS
+	var v RESULT
+	if err := PKG.Do(CTX, NAME, func() (err error) {
+		v, err = CALL
+		return err
+	}); err != nil {
+		return ZERO, err
+	}
+	return v, nil
+}()`))
 	return nil
 }
 
