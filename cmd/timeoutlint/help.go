@@ -16,6 +16,7 @@ func usage(o *options) int {
 	fmt.Print(`usage: timeoutlint [flags] [packages]
        timeoutlint help [check]
        timeoutlint version
+       timeoutlint gopls [-o path] [-version version]
 
 Timeoutlint finds operations that can wait forever. The packages are ./... by
 default. The exit status is 0 if nothing was found, 1 if something was, 2 if the

@@ -7,6 +7,7 @@
 //	timeoutlint [flags] [packages]
 //	timeoutlint help [check]
 //	timeoutlint version
+//	timeoutlint gopls [-o path] [-version version]
 //
 // The packages are those of "go list", by default ./... . Findings go to
 // standard output, sorted, one a line, with the way to the operation that

@@ -27,6 +27,8 @@ func run(ctx context.Context, args []string) int {
 			return help(args[1:])
 		case "version":
 			return version(args[1:])
+		case "gopls":
+			return buildGopls(ctx, args[1:])
 		}
 	}
 	o, err := parse(args)

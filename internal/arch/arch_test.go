@@ -33,13 +33,16 @@ var allowed = map[string][]string{
 		"internal/check", "internal/finding", "internal/fix", "internal/flow", "internal/kind", "internal/knowledge",
 	},
 	"plugin": {"analyzer", "internal/config"},
+	"editor": {"analyzer", "internal/config"},
+
+	"internal/gopls": {},
 
 	"internal/report": {"internal/finding", "internal/kind"},
 	"internal/vet":    {"internal/report"},
 	"internal/config": {"internal/kind", "internal/knowledge"},
 	"internal/apply":  {"internal/report"},
 	"cmd/timeoutlint": {
-		"analyzer", "internal/apply", "internal/check/pages", "internal/config", "internal/kind", "internal/report", "internal/vet",
+		"analyzer", "internal/apply", "internal/check/pages", "internal/config", "internal/gopls", "internal/kind", "internal/report", "internal/vet",
 	},
 }
 

@@ -31,7 +31,7 @@ func (r *Run) Replace(dir string, files map[string][]byte) error {
 		if err := os.MkdirAll(filepath.Dir(temp), 0o700); err != nil {
 			return err
 		}
-		if err := os.WriteFile(temp, content, 0o600); err != nil {
+		if err := writeFile(temp, content); err != nil {
 			return err
 		}
 		replace[file] = temp
@@ -41,7 +41,12 @@ func (r *Run) Replace(dir string, files map[string][]byte) error {
 		return err
 	}
 	r.overlay.config = filepath.Join(dir, "overlay.json")
-	return os.WriteFile(r.overlay.config, config, 0o600)
+	return writeFile(r.overlay.config, config)
+}
+
+func writeFile(name string, content []byte) error {
+	//timeoutlint:ignore disk-write a person waits for the command, and can interrupt it
+	return os.WriteFile(name, content, 0o600)
 }
 
 func (o overlay) flags() []string {
