@@ -93,8 +93,13 @@ func (k *KindSet) String() string {
 	return strings.Join(s, ",")
 }
 
-// Set implements flag.Value.
+// Set implements flag.Value. An empty list means those checked by default, as
+// String says of it.
 func (k *KindSet) Set(s string) error {
+	if s == "" {
+		*k = nil
+		return nil
+	}
 	var set KindSet
 	for w := range strings.SplitSeq(s, ",") {
 		v := kind.Kind(strings.TrimSpace(w))

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/packages"
 
 	"github.com/timeoutlint/timeoutlint/analyzer"
+	"github.com/timeoutlint/timeoutlint/internal/drive"
 	"github.com/timeoutlint/timeoutlint/internal/flow"
 )
 
@@ -45,8 +46,8 @@ func TestFacts(t *testing.T) {
 	first := driveSample(t)
 	facts := map[string]*flow.Fact{}
 	for id, out := range first {
-		if out.fact != nil {
-			facts[id] = roundTrip(t, id, out.fact)
+		if out.Fact != nil {
+			facts[id] = roundTrip(t, id, out.Fact)
 		}
 	}
 	if len(facts["example.com/testdata/crosspkg/lib"].Summaries) == 0 {
@@ -55,7 +56,7 @@ func TestFacts(t *testing.T) {
 	t.Run("deterministic", func(t *testing.T) {
 		for range 3 {
 			for id, out := range driveSample(t) {
-				if !bytes.Equal(out.fact, first[id].fact) {
+				if !bytes.Equal(out.Fact, first[id].Fact) {
 					t.Errorf("%s: the fact of another run differs", id)
 				}
 			}
@@ -66,7 +67,7 @@ func TestFacts(t *testing.T) {
 
 // driveSample loads and analyses the sample. Every call does so from scratch:
 // what depends on addresses or on the order of a map differs between calls.
-func driveSample(t *testing.T) map[string]outcome {
+func driveSample(t *testing.T) map[string]drive.Outcome {
 	t.Helper()
 	sample := loadCorpus(t)
 	more, err := packages.Load(&packages.Config{Mode: packages.LoadSyntax | packages.NeedModule, Dir: ".."}, realPackages...)
@@ -78,7 +79,16 @@ func driveSample(t *testing.T) map[string]outcome {
 			t.Fatalf("%s: %v", p.ID, e)
 		}
 	}
-	return driveAll(t, analyzer.Analyzer, append(sample, more...))
+	return driveAll(t, append(sample, more...))
+}
+
+func driveAll(t testing.TB, pkgs []*packages.Package) map[string]drive.Outcome {
+	t.Helper()
+	outcomes, err := drive.All(analyzer.Analyzer, pkgs, drive.UnitOf)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return outcomes
 }
 
 // roundTrip decodes a fact and checks that encoding it gives the same bytes.
@@ -88,7 +98,7 @@ func roundTrip(t *testing.T, id string, b []byte) *flow.Fact {
 	if err := gob.NewDecoder(bytes.NewReader(b)).Decode(fact); err != nil {
 		t.Fatalf("%s: %v", id, err)
 	}
-	if again := encode(fact); !bytes.Equal(again, b) {
+	if again := drive.Encode(fact); !bytes.Equal(again, b) {
 		t.Errorf("%s: %d bytes become %d bytes by decoding and encoding", id, len(b), len(again))
 	}
 	return fact
@@ -96,20 +106,20 @@ func roundTrip(t *testing.T, id string, b []byte) *flow.Fact {
 
 func checkBudget(t *testing.T, facts map[string]*flow.Fact) {
 	t.Helper()
-	base := len(encode(&flow.Fact{Summaries: []flow.Summary{{}}}))
+	base := len(drive.Encode(&flow.Fact{Summaries: []flow.Summary{{}}}))
 	if base > factBase {
 		t.Errorf("an empty summary takes %d bytes; the budget is %d", base, factBase)
 	}
 	total, summaries := 0, 0
 	for id, fact := range facts {
-		size := len(encode(fact))
+		size := len(drive.Encode(fact))
 		if size > maxFactOfPackage {
 			t.Errorf("%s: the fact has %d bytes; the budget is %d", id, size, maxFactOfPackage)
 		}
 		total += size - base
 		summaries += len(fact.Summaries)
 		for _, s := range fact.Summaries {
-			if n := len(encode(&flow.Fact{Summaries: []flow.Summary{s}})) - base; n > maxFactOfSummary {
+			if n := len(drive.Encode(&flow.Fact{Summaries: []flow.Summary{s}})) - base; n > maxFactOfSummary {
 				t.Errorf("%s: the summary of %s has %d bytes; the budget is %d", id, s.Name, n, maxFactOfSummary)
 			}
 		}

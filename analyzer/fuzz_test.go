@@ -17,6 +17,7 @@ import (
 	"golang.org/x/tools/go/packages"
 
 	"github.com/timeoutlint/timeoutlint/analyzer"
+	"github.com/timeoutlint/timeoutlint/internal/drive"
 	"github.com/timeoutlint/timeoutlint/internal/kind"
 )
 
@@ -52,7 +53,7 @@ func FuzzAnalyze(f *testing.F) {
 		m := &mutator{choices: choices}
 		a := analyzer.New(fuzzConfigs[m.pick(len(fuzzConfigs))])
 		u, src := z.mutant(t, s, m)
-		defer u.fset.RemoveFile(u.fset.File(u.files[s.file].FileStart))
+		defer u.Fset.RemoveFile(u.Fset.File(u.Files[s.file].FileStart))
 		defer func() {
 			if r := recover(); r != nil {
 				t.Fatalf("panic: %v\n%s\nwith this %s:\n%s", r, debug.Stack(), s.name, src)
@@ -88,12 +89,12 @@ type zoo struct {
 	specimens []specimen
 	pkgs      []*packages.Package
 	imports   map[string]*types.Package
-	facts     encodedFacts
+	facts     drive.Facts
 }
 
 func newZoo(t testing.TB) *zoo {
 	t.Helper()
-	z := &zoo{pkgs: importedFirst(loadCorpus(t)), imports: map[string]*types.Package{}, facts: encodedFacts{}}
+	z := &zoo{pkgs: drive.ImportedFirst(loadCorpus(t)), imports: map[string]*types.Package{}, facts: drive.Facts{}}
 	seen := map[string]bool{}
 	for _, p := range z.pkgs {
 		for _, q := range p.Types.Imports() {
@@ -113,9 +114,9 @@ func newZoo(t testing.TB) *zoo {
 			z.specimens = append(z.specimens, specimen{p, i, name, string(src)})
 		}
 	}
-	for id, out := range driveAll(t, analyzer.Analyzer, z.pkgs) {
-		if out.fact != nil {
-			z.facts[id] = out.fact
+	for id, out := range driveAll(t, z.pkgs) {
+		if out.Fact != nil {
+			z.facts[id] = out.Fact
 		}
 	}
 	return z
@@ -123,7 +124,7 @@ func newZoo(t testing.TB) *zoo {
 
 // mutant returns the package of a specimen with changes to its file, and that
 // file. Changes after which it does not compile are undone.
-func (z *zoo) mutant(t testing.TB, s specimen, m *mutator) (unit, string) {
+func (z *zoo) mutant(t testing.TB, s specimen, m *mutator) (drive.Unit, string) {
 	t.Helper()
 	src := s.src
 	u, err := z.check(s, src)
@@ -131,26 +132,26 @@ func (z *zoo) mutant(t testing.TB, s specimen, m *mutator) (unit, string) {
 		t.Fatalf("%s: %v", s.name, err)
 	}
 	for n := 0; n < maxMutations && !m.done(); n++ {
-		next := m.mutate(u, u.files[s.file], src)
+		next := m.mutate(u, u.Files[s.file], src)
 		v, err := z.check(s, next)
 		if err != nil {
 			continue
 		}
-		u.fset.RemoveFile(u.fset.File(u.files[s.file].FileStart))
+		u.Fset.RemoveFile(u.Fset.File(u.Files[s.file].FileStart))
 		u, src = v, next
 	}
 	return u, src
 }
 
 // check parses and checks a specimen's package with another source.
-func (z *zoo) check(s specimen, src string) (unit, error) {
+func (z *zoo) check(s specimen, src string) (drive.Unit, error) {
 	fset := s.pkg.Fset
 	file, err := parser.ParseFile(fset, s.name, src, parser.ParseComments|parser.SkipObjectResolution)
 	if err != nil {
 		if file != nil {
 			fset.RemoveFile(fset.File(file.FileStart))
 		}
-		return unit{}, err
+		return drive.Unit{}, err
 	}
 	files := append([]*ast.File(nil), s.pkg.Syntax...)
 	files[s.file] = file
@@ -161,7 +162,7 @@ func (z *zoo) check(s specimen, src string) (unit, error) {
 	return u, err
 }
 
-func (z *zoo) checkFiles(fset *token.FileSet, p *packages.Package, files []*ast.File) (unit, error) {
+func (z *zoo) checkFiles(fset *token.FileSet, p *packages.Package, files []*ast.File) (drive.Unit, error) {
 	var hard error
 	conf := types.Config{
 		Importer: z, Sizes: p.TypesSizes, GoVersion: "go1.25",
@@ -179,7 +180,9 @@ func (z *zoo) checkFiles(fset *token.FileSet, p *packages.Package, files []*ast.
 		Scopes: map[ast.Node]*types.Scope{}, FileVersions: map[*ast.File]string{},
 	}
 	pkg, _ := conf.Check(p.PkgPath, fset, files, info)
-	return unit{fset, files, pkg, info, p.TypesSizes, moduleOf(p)}, hard
+	u := drive.UnitOf(p)
+	u.Fset, u.Files, u.Pkg, u.Info = fset, files, pkg, info
+	return u, hard
 }
 
 // Import implements types.Importer.
@@ -194,21 +197,21 @@ func (z *zoo) Import(path string) (*types.Package, error) {
 }
 
 // analyze analyses a mutant and the packages that import it.
-func (z *zoo) analyze(t testing.TB, a *analysis.Analyzer, s specimen, u unit) string {
+func (z *zoo) analyze(t testing.TB, a *analysis.Analyzer, s specimen, u drive.Unit) string {
 	t.Helper()
 	timer := time.AfterFunc(analysisLimit, func() {
 		debug.SetTraceback("all")
 		panic("the analysis of a mutant of " + s.name + " does not end")
 	})
 	defer timer.Stop()
-	out, err := drive(a, u, z.facts)
+	out, err := drive.One(a, u, z.facts)
 	if err != nil {
 		t.Fatal(err)
 	}
 	text := out.String()
 	for _, p := range z.pkgs {
 		if p.Imports[s.pkg.PkgPath] == s.pkg {
-			text += z.analyzeUser(t, a, p, u.pkg, out.fact)
+			text += z.analyzeUser(t, a, p, u.Pkg, out.Fact)
 		}
 	}
 	return text
@@ -227,7 +230,7 @@ func (z *zoo) analyzeUser(t testing.TB, a *analysis.Analyzer, p *packages.Packag
 	if err != nil {
 		return ""
 	}
-	out, err := drive(a, u, other.facts)
+	out, err := drive.One(a, u, other.facts)
 	if err != nil {
 		t.Fatal(err)
 	}

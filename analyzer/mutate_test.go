@@ -7,6 +7,8 @@ import (
 	"go/types"
 	"slices"
 	"strings"
+
+	"github.com/timeoutlint/timeoutlint/internal/drive"
 )
 
 // A mutator makes changes to Go source. What it changes is decided by bytes,
@@ -73,7 +75,7 @@ var fillers = []string{
 
 // mutate returns the source of a file with one change. The result need not
 // be valid.
-func (m *mutator) mutate(u unit, f *ast.File, src string) string {
+func (m *mutator) mutate(u drive.Unit, f *ast.File, src string) string {
 	s := scan(u, f, src)
 	if len(s.stmts) == 0 {
 		return src
@@ -148,8 +150,8 @@ type source struct {
 	funcs []*ast.FuncDecl
 }
 
-func scan(u unit, f *ast.File, src string) *source {
-	s := &source{src: src, file: u.fset.File(f.FileStart), info: u.info}
+func scan(u drive.Unit, f *ast.File, src string) *source {
+	s := &source{src: src, file: u.Fset.File(f.FileStart), info: u.Info}
 	ast.Inspect(f, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.FuncDecl:
@@ -161,7 +163,7 @@ func scan(u unit, f *ast.File, src string) *source {
 		case *ast.CommClause:
 			s.stmts = append(s.stmts, n.Body...)
 		case ast.Expr:
-			if tv := u.info.Types[n]; tv.IsValue() && tv.Type != types.Typ[types.Invalid] {
+			if tv := u.Info.Types[n]; tv.IsValue() && tv.Type != types.Typ[types.Invalid] {
 				s.exprs = append(s.exprs, n)
 			}
 		}

@@ -123,7 +123,7 @@ func (r *run) plan(rep *report.Report) (*plan, error) {
 			if len(f.Fixes) == 0 || r.rejected[key(f)] != "" || (f.Kind == "lock") != locks || !r.room(p, f) {
 				continue
 			}
-			if merge(edits, f.Fixes[0].Edits) {
+			if report.Merge(edits, f.Fixes[0].Edits) {
 				p.fixes = append(p.fixes, f)
 				for _, file := range filesOf(f) {
 					p.count[file]++

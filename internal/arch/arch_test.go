@@ -35,7 +35,9 @@ var allowed = map[string][]string{
 	"plugin": {"analyzer", "internal/config"},
 	"editor": {"analyzer", "internal/config"},
 
-	"internal/gopls": {},
+	"internal/drive":    {},
+	"internal/versions": {},
+	"internal/gopls":    {"internal/versions"},
 
 	"internal/report": {"internal/finding", "internal/kind"},
 	"internal/vet":    {"internal/report"},

@@ -21,6 +21,8 @@ func newSources(in Input) *sources {
 			switch n := n.(type) {
 			case *ast.CallExpr:
 				s.nodes[n.Lparen] = n
+			case *ast.SelectorExpr: // a method value: its wrapper has the position of the name
+				s.nodes[n.Sel.Pos()] = n
 			case *ast.SendStmt:
 				s.nodes[n.Arrow] = n
 			case *ast.UnaryExpr:
@@ -50,6 +52,8 @@ func (s *sources) describe(in ssa.Instruction) (pos, end token.Pos, text string)
 	switch n := s.nodes[at].(type) {
 	case *ast.CallExpr:
 		return callPos(n), n.End(), exprText(n.Fun)
+	case *ast.SelectorExpr:
+		return n.Pos(), n.End(), exprText(n)
 	case *ast.SendStmt:
 		return n.Pos(), n.End(), exprText(n.Chan) + " <-"
 	case *ast.UnaryExpr:

@@ -13,11 +13,12 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+
+	"github.com/timeoutlint/timeoutlint/internal/versions"
 )
 
-// Version is the version of gopls that is built unless another is asked for:
-// the newest that links the version of x/tools in go.mod.
-const Version = "v0.23.0"
+// Version is the version of gopls that is built unless another is asked for.
+const Version = versions.Gopls
 
 const module = "golang.org/x/tools/gopls"
 
@@ -73,37 +74,17 @@ func exe() string {
 // download returns the folder of the module in the module cache.
 func (b *Build) download(ctx context.Context, work string) (string, error) {
 	out, err := goCommand(ctx, work, "mod", "download", "-json", module+"@"+b.Version)
-	var m struct{ Dir, Error, GoMod string }
+	var m struct{ Dir, Error string }
 	if json.Unmarshal([]byte(out), &m) == nil && m.Error != "" {
 		err = errors.New(m.Error)
+	}
+	if err != nil && strings.Contains(err.Error(), "requires go >=") {
+		return "", fmt.Errorf("gopls %s is too new for this Go (%w); choose an older one, such as -version=%s", b.Version, err, Version)
 	}
 	if err != nil {
 		return "", fmt.Errorf("downloading gopls %s: %w", b.Version, err)
 	}
-	return m.Dir, b.fits(ctx, work, m.GoMod)
-}
-
-// fits compares the Go version that gopls asks for with the one at hand, which
-// may be kept from switching.
-func (b *Build) fits(ctx context.Context, work, goMod string) error {
-	if _, err := goCommand(ctx, work, "mod", "edit", "-json", goMod); err != nil {
-		return err
-	}
-	dir := filepath.Join(work, "fits")
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return err
-	}
-	content, err := os.ReadFile(goMod)
-	if err != nil {
-		return err
-	}
-	if err := writeFile(filepath.Join(dir, "go.mod"), content, 0o600); err != nil {
-		return err
-	}
-	if _, err := goCommand(ctx, dir, "env", "GOVERSION"); err != nil {
-		return fmt.Errorf("gopls %s does not fit this Go (%w); choose an older one, such as -version=%s", b.Version, err, Version)
-	}
-	return nil
+	return m.Dir, nil
 }
 
 // addAnalyzer adds the file and the requirement.

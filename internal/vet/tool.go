@@ -23,6 +23,9 @@ func Tool(args []string, a *analysis.Analyzer) {
 	if answerStandard(args[len(args)-1]) {
 		os.Exit(0)
 	}
+	if slices.Contains(args, "-fix") {
+		a = compatible(a)
+	}
 	unitchecker.Main(a)
 }
 
