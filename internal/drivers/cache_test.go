@@ -47,7 +47,7 @@ func TestSharedCache(t *testing.T) {
 func serve(t *testing.T) string {
 	t.Helper()
 	program := cacherServer.path(t)
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+	l, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -61,7 +61,7 @@ func serve(t *testing.T) string {
 	}
 	t.Cleanup(func() { _ = cmd.Wait() }) // the end of the test kills it
 	for deadline := time.Now().Add(30 * time.Second); time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) {
-		if c, err := net.DialTimeout("tcp", address, time.Second); err == nil {
+		if c, err := (&net.Dialer{Timeout: time.Second}).DialContext(t.Context(), "tcp", address); err == nil {
 			_ = c.Close()
 			return "http://" + address
 		}

@@ -25,7 +25,7 @@ func TestCorpus(t *testing.T) {
 		name string
 		find func(t *testing.T, dir string) []finding
 	}{
-		{"go vet", func(t *testing.T, dir string) []finding { return ofVet(t, dir) }},
+		{"go vet", func(t *testing.T, dir string) []finding { t.Helper(); return ofVet(t, dir) }},
 		{"analysistest", ofAnalysistest},
 		{"golangci-lint", ofGolangci},
 		{"gopls", ofGopls},
@@ -42,6 +42,7 @@ type quiet struct{}
 func (quiet) Errorf(string, ...any) {}
 
 func ofAnalysistest(t *testing.T, dir string) []finding {
+	t.Helper()
 	t.Setenv("GOWORK", "off")
 	var found []finding
 	for _, r := range analysistest.Run(quiet{}, dir, analyzer.New(analyzer.Config{}), "./...") {
@@ -68,6 +69,7 @@ func unique(found []finding) []finding {
 }
 
 func ofGolangci(t *testing.T, dir string) []finding {
+	t.Helper()
 	var found []finding
 	for _, i := range issues(t, dir, "{}") {
 		f, _ := i.finding(t)
@@ -80,6 +82,7 @@ func ofGolangci(t *testing.T, dir string) []finding {
 // diagnostics as the command has findings there. One that has too many gets them
 // later than that now and then, so that all are looked at again in the end.
 func ofGopls(t *testing.T, dir string) []finding {
+	t.Helper()
 	e := edit(t, goplsWith.path(t), dir)
 	want, _ := ofCommand(t, dir)
 	expected := map[string]int{}
@@ -109,6 +112,7 @@ func ofGopls(t *testing.T, dir string) []finding {
 // ofNogo drives the analyzer as Bazel's nogo does: without facts of the standard
 // library, and with Module, ReadFile and OtherFiles nil.
 func ofNogo(t *testing.T, dir string) []finding {
+	t.Helper()
 	pkgs, err := packages.Load(&packages.Config{
 		Mode: packages.LoadSyntax, Dir: dir, Env: append(os.Environ(), "GOWORK=off"),
 	}, "./...")

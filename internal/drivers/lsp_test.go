@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -251,8 +252,7 @@ func (a lspAction) apply(t testing.TB, uri, text string) string {
 		if c.TextDocument.URI != uri {
 			t.Fatalf("%q changes %s", a.Title, c.TextDocument.URI)
 		}
-		for i := len(c.Edits) - 1; i >= 0; i-- { // sorted
-			e := c.Edits[i]
+		for _, e := range slices.Backward(c.Edits) { // sorted
 			text = text[:offset(text, e.Range.Start)] + e.NewText + text[offset(text, e.Range.End):]
 		}
 	}
