@@ -37,6 +37,8 @@ var allowed = map[string][]string{
 
 	"internal/gopls": {},
 
+	"eval/precision": {"internal/report"},
+
 	"internal/report": {"internal/finding", "internal/kind"},
 	"internal/vet":    {"internal/report"},
 	"internal/config": {"internal/kind", "internal/knowledge"},

@@ -67,6 +67,28 @@ func (f *function) tokens(v ssa.Value) bool {
 	})
 }
 
+// onlyOne reports whether a send is the only one on its channel, which is closed
+// right after it, and which is a field that only ever holds channels with room.
+func (f *function) onlyOne(send *ssa.Send) bool {
+	fv := fieldOf(send.Chan)
+	if fv == nil || !f.prog.allMade(fv, hasRoom) {
+		return false
+	}
+	after := false
+	for _, in := range send.Block().Instrs {
+		after = after || in == send
+		c, ok := in.(*ssa.Call)
+		if !ok || !after {
+			continue
+		}
+		b, ok := c.Call.Value.(*ssa.Builtin)
+		if ok && b.Name() == "close" && f.place(c.Call.Args[0]) == f.place(send.Chan) {
+			return true
+		}
+	}
+	return false
+}
+
 // binding returns what a function literal captured as fv.
 func binding(fn *ssa.Function, fv *ssa.FreeVar) ssa.Value {
 	if fn.Parent() == nil {

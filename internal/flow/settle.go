@@ -26,6 +26,7 @@ const maxCtxDepth = 3
 func (p *Program) settle() {
 	p.readopt()
 	p.rearm()
+	p.attend()
 	for _, f := range p.order {
 		for _, e := range f.events {
 			p.verdict(e)

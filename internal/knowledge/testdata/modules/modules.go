@@ -11,6 +11,7 @@ import (
 	_ "github.com/jackc/pgx/v5"
 	_ "github.com/jackc/pgx/v5/pgxpool"
 	_ "github.com/jmoiron/sqlx"
+	_ "github.com/miekg/dns"
 	_ "github.com/nats-io/nats.go"
 	_ "github.com/quic-go/quic-go"
 	_ "github.com/redis/go-redis/v9"
