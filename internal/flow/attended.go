@@ -12,9 +12,10 @@ import (
 )
 
 // attend marks the waits of a program that does one thing after the other: a
-// disk that hangs, or a process, keeps nobody waiting but the person who
-// started it, and that person can interrupt it. What waits for a peer is left
-// alone: such programs run in scripts, too, and a peer fails more often.
+// disk that hangs, a process or a query keeps nobody waiting but the person who
+// started it, and that person can interrupt it. So can whoever started it with a
+// context that has nothing to end it. Other waits for a peer are left alone: such
+// programs run in scripts, too, and a peer fails more often.
 func (p *Program) attend() {
 	if p.Pkg.Name() != "main" || p.serves() {
 		return
@@ -22,11 +23,16 @@ func (p *Program) attend() {
 	direct := p.direct()
 	for _, f := range p.order {
 		for _, e := range f.events {
-			if e.Bound.Verdict > finding.Cancellable && !e.Bound.ByCtx && direct[f.ssa] && (e.Kind.OnDisk() || e.Kind == kind.Exec) {
+			if e.Bound.Verdict > finding.Cancellable && !e.Bound.ByCtx && direct[f.ssa] && e.forPerson() {
 				e.Bound = Bound{Verdict: finding.Cancellable, What: "an interrupt"}
 			}
 		}
 	}
+}
+
+// forPerson reports whether e is what the person in front of a program waits for.
+func (e *Event) forPerson() bool {
+	return e.Kind.OnDisk() || e.Kind == kind.Exec || e.Kind == kind.SQL || e.Bound.FromContext
 }
 
 // serves reports whether the program does several things at a time, or one

@@ -3,9 +3,12 @@
 package main
 
 import (
+	"context"
+	"database/sql"
 	"fmt"
 	"io"
 	"net"
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -54,6 +57,26 @@ func download(addr, name string) error {
 		return err
 	}
 	return os.WriteFile(name, data, 0o600) // want[strict] disk-write
+}
+
+// The person waits for the answer.
+func ask(db *sql.DB) error {
+	_, err := db.Exec("DELETE FROM t") // want[strict] sql
+	return err
+}
+
+func fetch(u string) (*http.Request, error) {
+	req, err := http.NewRequestWithContext(context.Background(), http.MethodGet, u, nil)
+	if err != nil {
+		return nil, err
+	}
+	_, err = http.DefaultClient.Do(req) // want[strict] http-client
+	return req, err
+}
+
+// No context was given at all.
+func get(u string) (*http.Response, error) {
+	return http.Get(u) // want http-client
 }
 
 // A saver saves when somebody else says so.
