@@ -2,6 +2,7 @@ package flow
 
 import (
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -74,19 +75,27 @@ func (f *function) onlyOne(send *ssa.Send) bool {
 	if fv == nil || !f.prog.allMade(fv, hasRoom) {
 		return false
 	}
-	after := false
-	for _, in := range send.Block().Instrs {
-		after = after || in == send
+	instrs := send.Block().Instrs
+	return f.closesIn(instrs[slices.Index(instrs, ssa.Instruction(send)):], send.Chan)
+}
+
+// justClosed reports whether a receive is from a channel that was closed right
+// before it.
+func (f *function) justClosed(in *ssa.UnOp) bool {
+	instrs := in.Block().Instrs
+	return f.closesIn(instrs[:slices.Index(instrs, ssa.Instruction(in))], in.X)
+}
+
+// closesIn reports whether one of the instructions closes ch.
+func (f *function) closesIn(instrs []ssa.Instruction, ch ssa.Value) bool {
+	return slices.ContainsFunc(instrs, func(in ssa.Instruction) bool {
 		c, ok := in.(*ssa.Call)
-		if !ok || !after {
-			continue
+		if !ok {
+			return false
 		}
 		b, ok := c.Call.Value.(*ssa.Builtin)
-		if ok && b.Name() == "close" && f.place(c.Call.Args[0]) == f.place(send.Chan) {
-			return true
-		}
-	}
-	return false
+		return ok && b.Name() == "close" && f.place(c.Call.Args[0]) == f.place(ch)
+	})
 }
 
 // binding returns what a function literal captured as fv.

@@ -182,6 +182,12 @@ func (f *function) runsOnce() bool {
 	return root.Name() == "init" || root.Name() == "main" && f.prog.Pkg.Name() == "main"
 }
 
+// PassesOn reports whether what e is an instance of is in such a method: there,
+// a lock is given back when the deadline of those who call it ends the wait.
+func (e *Event) PassesOn() bool {
+	return e.Dir != 0 && !e.Kind.OnDisk() && e.From == nil && e.passesOn()
+}
+
 // passesOn reports whether e is in a method of a connection or listener type
 // that its users call, on what the type wraps: they have SetDeadline for it. So
 // has whoever reads from a reader that is made from a connection.

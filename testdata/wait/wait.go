@@ -470,3 +470,13 @@ func measureOne(ctx context.Context, name string, sizes chan<- int) {
 		sizes <- len(name) // want wait
 	}
 }
+
+// A channel that is closed gives what is left in it at once.
+func (a *again) end(free func(int)) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	close(a.res)
+	if v, ok := <-a.res; ok {
+		free(v)
+	}
+}

@@ -8,6 +8,7 @@ import (
 	_ "github.com/coder/websocket/wsjson"
 	_ "github.com/gorilla/websocket"
 	_ "github.com/hashicorp/raft"
+	_ "github.com/hashicorp/yamux"
 	_ "github.com/jackc/pgx/v5"
 	_ "github.com/jackc/pgx/v5/pgxpool"
 	_ "github.com/jmoiron/sqlx"
