@@ -1,3 +1,14 @@
 module example.com/testdata
 
 go 1.25
+
+require (
+	github.com/lib/pq v1.0.0
+	github.com/mattn/go-sqlite3 v1.0.0
+)
+
+// What the corpus needs of these is their import paths.
+replace (
+	github.com/lib/pq => ./fake/pq
+	github.com/mattn/go-sqlite3 => ./fake/sqlite3
+)

@@ -37,7 +37,7 @@ func (c *checker) blocksHolder(e *flow.Event) bool {
 	if e.Kind == kind.Wait {
 		return e.Blocks && !e.Worker && !e.Root().Ended && !e.Root().Served && e.Settled >= finding.Cancellable
 	}
-	return (c.opts.Kinds(e.Kind) || slices.Contains(kind.Default, e.Kind)) && e.Settled >= finding.Callers && !e.Bound.ByCtx
+	return (c.opts.Kinds(e.Kind) || slices.Contains(kind.Default, e.Kind)) && e.Settled >= finding.Callers && !e.Bound.ByCtx && !e.PassesOn()
 }
 
 // sections lists the critical sections in which something blocks, by position.

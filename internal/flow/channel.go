@@ -207,8 +207,8 @@ func (f *function) receive(in *ssa.UnOp, s *state) {
 		return
 	}
 	w := f.wakeOf(in.X)
-	if w.source >= done || f.givesBack(in, in.X) {
-		return // waits for a clock, or for the end on purpose
+	if w.source >= done || f.givesBack(in, in.X) || f.justClosed(in) {
+		return // waits for a clock, for the end on purpose, or not at all
 	}
 	e := &Event{Kind: kind.Wait, Instr: in, On: f.place(in.X), Held: s.held, Released: maps.Clone(s.released)}
 	e.Bound = f.orAlarm(e.On)
@@ -230,7 +230,7 @@ func (f *function) send(in *ssa.Send, s *state) {
 	}
 	f.signals[f.place(in.Chan)] = true
 	mk := f.madeChan(in.Chan, 0)
-	if mk != nil && hasRoom(mk) || f.replies(in.Chan) || f.tokens(in.Chan) {
+	if mk != nil && hasRoom(mk) || f.replies(in.Chan) || f.tokens(in.Chan) || f.onlyOne(in) {
 		return
 	}
 	e := &Event{Kind: kind.Wait, Instr: in, On: f.place(in.Chan), Held: s.held, Released: maps.Clone(s.released), Blocks: true}

@@ -124,6 +124,7 @@ func (f *function) spawn(in *ssa.Go, s *state) {
 	for _, t := range targets {
 		f.watch(t, s)
 		f.watchContext(t)
+		f.handOver(t, s)
 	}
 	if !f.emitting {
 		return
@@ -133,6 +134,15 @@ func (f *function) spawn(in *ssa.Go, s *state) {
 		return
 	}
 	f.apply(in, targets, s, mode{async: true, bound: f.launchBound(in)})
+}
+
+// handOver: a lock that the goroutine unlocks is the goroutine's from here on.
+func (f *function) handOver(t target, s *state) {
+	for _, r := range t.sum.Frees {
+		if p := f.resolveRef(r, t); s.holds(p) != nil {
+			s.drop(p)
+		}
+	}
 }
 
 // spawnUnknown: `go f.Sync()` of a tabled function, or of a function value.

@@ -2,6 +2,7 @@ package flow
 
 import (
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -64,6 +65,36 @@ func (f *function) tokens(v ssa.Value) bool {
 	return ok && st.NumFields() == 0 && f.prog.allMade(fv, func(mk *ssa.MakeChan) bool {
 		_, isConst := mk.Size.(*ssa.Const)
 		return !isConst
+	})
+}
+
+// onlyOne reports whether a send is the only one on its channel, which is closed
+// right after it, and which is a field that only ever holds channels with room.
+func (f *function) onlyOne(send *ssa.Send) bool {
+	fv := fieldOf(send.Chan)
+	if fv == nil || !f.prog.allMade(fv, hasRoom) {
+		return false
+	}
+	instrs := send.Block().Instrs
+	return f.closesIn(instrs[slices.Index(instrs, ssa.Instruction(send)):], send.Chan)
+}
+
+// justClosed reports whether a receive is from a channel that was closed right
+// before it.
+func (f *function) justClosed(in *ssa.UnOp) bool {
+	instrs := in.Block().Instrs
+	return f.closesIn(instrs[:slices.Index(instrs, ssa.Instruction(in))], in.X)
+}
+
+// closesIn reports whether one of the instructions closes ch.
+func (f *function) closesIn(instrs []ssa.Instruction, ch ssa.Value) bool {
+	return slices.ContainsFunc(instrs, func(in ssa.Instruction) bool {
+		c, ok := in.(*ssa.Call)
+		if !ok {
+			return false
+		}
+		b, ok := c.Call.Value.(*ssa.Builtin)
+		return ok && b.Name() == "close" && f.place(c.Call.Args[0]) == f.place(ch)
 	})
 }
 

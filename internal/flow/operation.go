@@ -34,6 +34,9 @@ func (f *function) operation(in ssa.Instruction, c *ssa.CallCommon, op *knowledg
 		}
 	}
 	f.bound(e, c, op, s)
+	if op.Kind == kind.SQL && f.prog.embeds {
+		e.Bound = Bound{Verdict: finding.Bounded, What: "a database in the process"}
+	}
 	switch op.Kind {
 	case kind.Accept:
 		if e.Bound.Verdict > finding.Cancellable && f.inLoop(in.Block()) {

@@ -60,6 +60,7 @@ type Program struct {
 	instants   int             // depth of looking into helpers that return a deadline
 	cut        int             // how often a cap was reached
 	slow       map[string]bool // mutexes whose holders can wait forever
+	embeds     bool            // its databases run in the process
 }
 
 // Analyze builds SSA for the package and analyses all of its functions.
@@ -76,6 +77,7 @@ func Analyze(in Input) *Program {
 		resultMemo: map[*ssa.Function][]Result{},
 		scratches:  map[*ssa.Function]*function{},
 		watched:    map[string]Bound{},
+		embeds:     embedsDatabases(in.Pkg),
 	}
 	declared := p.declared()
 	newFieldTable(p, declared)
@@ -84,6 +86,21 @@ func Analyze(in Input) *Program {
 	}
 	p.settle()
 	return p
+}
+
+// embedsDatabases reports whether the drivers that pkg imports are of databases
+// that run in the process: a query has no peer to wait for, and its context
+// does not end the waits for the disk.
+func embedsDatabases(pkg *types.Package) bool {
+	found := false
+	for _, imp := range pkg.Imports() {
+		inProcess, ok := knowledge.Drivers[imp.Path()]
+		if ok && !inProcess {
+			return false
+		}
+		found = found || inProcess
+	}
+	return found
 }
 
 // build makes SSA for the package alone; imported packages have no bodies.

@@ -40,15 +40,22 @@ func (p *Program) roomAtCalls(e *Event, depth int) bool {
 		return false
 	}
 	for _, d := range p.callers(e) {
-		mk, ok := d.On.Root.(*ssa.MakeChan)
-		if ok && d.On.Path == "" && hasRoom(mk) {
+		if mk := d.madeHere(); mk != nil && hasRoom(mk) {
 			continue
-		}
-		if ok || !p.roomAtCalls(d, depth+1) {
+		} else if mk != nil || !p.roomAtCalls(d, depth+1) {
 			return false
 		}
 	}
 	return true
+}
+
+// madeHere is the make of the channel that e waits for, in its function or in
+// one around it.
+func (e *Event) madeHere() *ssa.MakeChan {
+	if e.On.Path != "" || e.On.Root == nil {
+		return nil
+	}
+	return e.Fn.madeChan(e.On.Root, 0)
 }
 
 // workers lists, for each channel, the functions that receive from it in a

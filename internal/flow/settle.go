@@ -26,6 +26,7 @@ const maxCtxDepth = 3
 func (p *Program) settle() {
 	p.readopt()
 	p.rearm()
+	p.attend()
 	for _, f := range p.order {
 		for _, e := range f.events {
 			p.verdict(e)
@@ -179,6 +180,12 @@ func (f *function) runsOnce() bool {
 		root = root.Parent()
 	}
 	return root.Name() == "init" || root.Name() == "main" && f.prog.Pkg.Name() == "main"
+}
+
+// PassesOn reports whether what e is an instance of is in such a method: there,
+// a lock is given back when the deadline of those who call it ends the wait.
+func (e *Event) PassesOn() bool {
+	return e.Dir != 0 && !e.Kind.OnDisk() && e.From == nil && e.passesOn()
 }
 
 // passesOn reports whether e is in a method of a connection or listener type

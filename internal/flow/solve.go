@@ -114,6 +114,7 @@ func (f *function) emit() {
 	}
 	f.emitting = false
 	f.linkAwaits()
+	f.relays()
 }
 
 // deadEdge reports whether succ can't follow b: `for false`, `if debug` with a constant.

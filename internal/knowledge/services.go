@@ -21,6 +21,14 @@ var services = Tables{
 		{Func: Func{"github.com/hashicorp/raft", "Raft", "RemoveServer"}, Kind: kind.RPC, On: Recv, Timeout: Arg2},
 		{Func: Func{"github.com/hashicorp/raft", "Raft", "Restore"}, Kind: kind.RPC, On: Recv, Timeout: Arg2},
 
+		// Sessions ping their peer, and end when it does not answer.
+		{Func: Func{"github.com/hashicorp/yamux", "", "Client"}, Kind: kind.ConnRead, On: Arg0, Bounded: true},
+		{Func: Func{"github.com/hashicorp/yamux", "", "Server"}, Kind: kind.ConnRead, On: Arg0, Bounded: true},
+
+		// Dials and reads give up after two seconds by default; the question fits into
+		// the empty buffer of the socket.
+		{Func: Func{"github.com/miekg/dns", "Transfer", "In"}, Kind: kind.Dial, On: Recv, Bounded: true},
+
 		// The default is to give up after two seconds.
 		{Func: Func{"github.com/nats-io/nats.go", "", "Connect"}, Kind: kind.Dial, Bounded: true},
 		// Flush and RTT give up after ten seconds.

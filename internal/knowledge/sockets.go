@@ -29,10 +29,11 @@ var sockets = Tables{
 		{Func: Func{"github.com/gorilla/websocket", "Dialer", "Dial"}, Kind: kind.Dial, On: Recv, Field: "HandshakeTimeout", Instead: Func{"github.com/gorilla/websocket", "Dialer", "DialContext"}},
 		{Func: Func{"github.com/gorilla/websocket", "Dialer", "DialContext"}, Kind: kind.Dial, On: Recv, Ctx: Arg0, Field: "HandshakeTimeout"},
 
-		{Func: Func{"github.com/quic-go/quic-go", "", "Dial"}, Kind: kind.Dial, Ctx: Arg0},
-		{Func: Func{"github.com/quic-go/quic-go", "", "DialAddr"}, Kind: kind.Dial, Ctx: Arg0},
-		{Func: Func{"github.com/quic-go/quic-go", "", "DialAddrEarly"}, Kind: kind.Dial, Ctx: Arg0},
-		{Func: Func{"github.com/quic-go/quic-go", "", "DialEarly"}, Kind: kind.Dial, Ctx: Arg0},
+		// The handshake gives up when the peer is silent for five seconds.
+		{Func: Func{"github.com/quic-go/quic-go", "", "Dial"}, Kind: kind.Dial, Ctx: Arg0, Bounded: true},
+		{Func: Func{"github.com/quic-go/quic-go", "", "DialAddr"}, Kind: kind.Dial, Ctx: Arg0, Bounded: true},
+		{Func: Func{"github.com/quic-go/quic-go", "", "DialAddrEarly"}, Kind: kind.Dial, Ctx: Arg0, Bounded: true},
+		{Func: Func{"github.com/quic-go/quic-go", "", "DialEarly"}, Kind: kind.Dial, Ctx: Arg0, Bounded: true},
 		{Func: Func{"github.com/quic-go/quic-go", "Conn", "AcceptStream"}, Kind: kind.Accept, On: Recv, Ctx: Arg0},
 		{Func: Func{"github.com/quic-go/quic-go", "Conn", "AcceptUniStream"}, Kind: kind.Accept, On: Recv, Ctx: Arg0},
 		// Waits for the peer's limit on streams to allow one more.

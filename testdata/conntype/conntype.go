@@ -6,6 +6,7 @@ import (
 	"bufio"
 	"io"
 	"net"
+	"sync"
 	"time"
 )
 
@@ -246,4 +247,30 @@ func (c counting) Read(p []byte) (int, error) {
 func readsCounting(c net.Conn) ([]byte, error) {
 	c.SetReadDeadline(time.Now().Add(time.Second))
 	return bufio.NewReader(counting{r: c}).ReadBytes('\n')
+}
+
+// serial is a connection that writes one message at a time: a deadline ends the
+// write, and with it the wait for the mutex.
+type serial struct {
+	net.Conn
+	mu sync.Mutex
+}
+
+func (s *serial) Write(p []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.Conn.Write(p)
+}
+
+// outbox is no connection: nobody can set its deadline.
+type outbox struct {
+	mu   sync.Mutex
+	conn net.Conn
+}
+
+func (o *outbox) Send(p []byte) error {
+	o.mu.Lock() // want lock
+	defer o.mu.Unlock()
+	_, err := o.conn.Write(p) // want conn-write
+	return err
 }

@@ -84,8 +84,13 @@ func dialUDP(addr *net.UDPAddr) (*net.UDPConn, error) {
 	return net.DialUDP("udp", nil, addr)
 }
 
-func lookup(host string) ([]string, error) {
-	return net.LookupHost(host) // want dial
+// The resolver has timeouts of its own; whoever dials what it found needs one.
+func lookup(host string) (net.Conn, error) {
+	addrs, err := net.LookupHost(host)
+	if err != nil {
+		return nil, err
+	}
+	return net.Dial("tcp", addrs[0]) // want dial
 }
 
 func lookupContext(ctx context.Context, host string) ([]string, error) {
@@ -95,7 +100,7 @@ func lookupContext(ctx context.Context, host string) ([]string, error) {
 }
 
 func lookupTODO(host string) ([]string, error) {
-	return net.DefaultResolver.LookupHost(context.TODO(), host) // want dial
+	return net.DefaultResolver.LookupHost(context.TODO(), host)
 }
 
 func dialTLS(addr string) (*tls.Conn, error) {

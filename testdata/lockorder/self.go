@@ -2,7 +2,10 @@
 // goroutine itself holds, and those that two goroutines take in both orders.
 package lockorder
 
-import "sync"
+import (
+	"net"
+	"sync"
+)
 
 type registry struct {
 	mu    sync.Mutex
@@ -233,4 +236,40 @@ func (t *tries) inc() {
 	if t.mu.TryLock() {
 		t.n++
 	}
+}
+
+// handsOver: the goroutine unlocks, when it has the answer.
+type handsOver struct {
+	mu  sync.Mutex
+	msg []byte
+}
+
+func (h *handsOver) start(c net.Conn) {
+	h.mu.Lock()
+	go func() {
+		h.msg = make([]byte, 1)
+		c.Read(h.msg) // want conn-read
+		h.mu.Unlock()
+	}()
+}
+
+func (h *handsOver) both(c net.Conn) {
+	h.start(c)
+	h.start(c)
+}
+
+// keeps: the goroutine has a mutex of its own.
+type keeps struct{ mu, other sync.Mutex }
+
+func (k *keeps) start() {
+	k.mu.Lock()
+	go func() {
+		k.other.Lock()
+		k.other.Unlock()
+	}()
+}
+
+func (k *keeps) both() {
+	k.start()
+	k.start() // want lock "waits for itself"
 }

@@ -410,3 +410,73 @@ func produce(ctx context.Context, next func() int) <-chan int {
 	}()
 	return out
 }
+
+// only has room for the one value that is sent before it is closed.
+type only struct {
+	mu  sync.Mutex
+	res chan int
+}
+
+func newOnly() *only { return &only{res: make(chan int, 1)} }
+
+func (o *only) deliver(v int) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.res <- v
+	close(o.res)
+}
+
+// again may send a second value before the first is received.
+type again struct {
+	mu  sync.Mutex
+	res chan int
+}
+
+func newAgain() *again { return &again{res: make(chan int, 1)} }
+
+func (a *again) deliver(v int) {
+	a.mu.Lock() // want lock
+	defer a.mu.Unlock()
+	a.res <- v
+}
+
+// collectAll makes room for all, and hands the channel on through a closure.
+func collectAll(ctx context.Context, names []string) {
+	sizes := make(chan int, len(names))
+	var wg sync.WaitGroup
+	for _, n := range names {
+		wg.Go(func() { measure(ctx, n, sizes) })
+	}
+	wg.Wait()
+}
+
+func measure(ctx context.Context, name string, sizes chan<- int) {
+	if ctx.Err() == nil {
+		sizes <- len(name)
+	}
+}
+
+// collectFirst makes none.
+func collectFirst(ctx context.Context, names []string) int {
+	sizes := make(chan int)
+	for _, n := range names {
+		go func() { measureOne(ctx, n, sizes) }()
+	}
+	return <-sizes
+}
+
+func measureOne(ctx context.Context, name string, sizes chan<- int) {
+	if ctx.Err() == nil {
+		sizes <- len(name) // want wait
+	}
+}
+
+// A channel that is closed gives what is left in it at once.
+func (a *again) end(free func(int)) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	close(a.res)
+	if v, ok := <-a.res; ok {
+		free(v)
+	}
+}

@@ -6,8 +6,10 @@ require (
 	github.com/coder/websocket v1.8.14
 	github.com/gorilla/websocket v1.5.3
 	github.com/hashicorp/raft v1.7.3
+	github.com/hashicorp/yamux v0.1.2
 	github.com/jackc/pgx/v5 v5.8.0
 	github.com/jmoiron/sqlx v1.4.0
+	github.com/miekg/dns v1.1.68
 	github.com/nats-io/nats.go v1.48.0
 	github.com/quic-go/quic-go v0.59.0
 	github.com/redis/go-redis/v9 v9.17.0
@@ -21,6 +23,11 @@ require (
 	golang.org/x/sync v0.19.0
 	golang.org/x/sys v0.40.0
 	google.golang.org/grpc v1.78.0
+)
+
+require (
+	golang.org/x/mod v0.31.0 // indirect
+	golang.org/x/tools v0.40.0 // indirect
 )
 
 require (

@@ -1,0 +1,148 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"hash/fnv"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+)
+
+// A Label says of one finding whether it is true, as a person read it: the wait
+// could last forever in production, and a maintainer would want to know.
+type Label struct {
+	Repo      string `json:"repo"`
+	Commit    string `json:"commit"`
+	File      string `json:"file"`
+	Line      int    `json:"line"`
+	Func      string `json:"func"`
+	Kind      string `json:"kind"`
+	Operation string `json:"operation"`
+	True      *bool  `json:"true"`
+	// Mended marks a false finding that must not come back.
+	Mended bool   `json:"mended,omitempty"`
+	Reason string `json:"reason"`
+}
+
+// key identifies a finding where lines move.
+func (l *Label) key() string {
+	return strings.Join([]string{l.File, l.Func, l.Kind, l.Operation}, "\x00")
+}
+
+// rank orders findings at random, the same way each time: those that come and
+// go do not change the order of the others.
+func (l *Label) rank(seed string) uint64 {
+	h := fnv.New64a()
+	fmt.Fprintf(h, "%s\x00%s\x00%s\x00%d", seed, l.Repo, l.key(), l.Line)
+	return h.Sum64()
+}
+
+var lineNumbers = regexp.MustCompile(`:\d+\)| \(line \d+\)|\bline \d+`)
+
+// operation is what of a message stays the same when lines move.
+func operation(message string) string {
+	for _, end := range []string{" can wait forever", "; "} {
+		message, _, _ = strings.Cut(message, end)
+	}
+	return lineNumbers.ReplaceAllStringFunc(message, func(s string) string {
+		if strings.HasPrefix(s, ":") {
+			return ")"
+		}
+		return ""
+	})
+}
+
+// labelFile is where the labels of a repository are.
+func labelFile(dir, repo string) string {
+	return filepath.Join(dir, strings.ReplaceAll(repo, "/", "+")+".jsonl")
+}
+
+// readLabels reads the labels of a repository, none if there is no file.
+func readLabels(dir, repo string) ([]Label, error) {
+	name := labelFile(dir, repo)
+	data, err := os.ReadFile(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	var out []Label
+	lines := bufio.NewScanner(bytes.NewReader(data))
+	for n := 1; lines.Scan(); n++ {
+		if len(bytes.TrimSpace(lines.Bytes())) == 0 {
+			continue
+		}
+		var l Label
+		d := json.NewDecoder(bytes.NewReader(lines.Bytes()))
+		d.DisallowUnknownFields()
+		if err := d.Decode(&l); err != nil {
+			return nil, fmt.Errorf("%s:%d: %w", name, n, err)
+		}
+		if err := l.check(repo); err != nil {
+			return nil, fmt.Errorf("%s:%d: %w", name, n, err)
+		}
+		out = append(out, l)
+	}
+	return out, lines.Err()
+}
+
+func (l *Label) check(repo string) error {
+	switch {
+	case l.Repo != repo:
+		return fmt.Errorf("is of %s", l.Repo)
+	case l.True == nil:
+		return errors.New("says neither true nor false")
+	case l.Reason == "":
+		return errors.New("has no reason")
+	case *l.True && l.Mended:
+		return errors.New("is true and mended")
+	}
+	return nil
+}
+
+// A match is what became of the findings and labels of a repository.
+type match struct {
+	labelled   map[*Label]*Label // the label of a finding
+	unlabelled []*Label
+	gone       []*Label // true ones that are not found any more
+	back       []*Label // mended ones that are found again
+}
+
+// compare finds the label of each finding: on the same line, or else with the
+// same file, function, kind and operation.
+func compare(findings, labels []Label) match {
+	m := match{labelled: map[*Label]*Label{}}
+	used := map[*Label]bool{}
+	for _, sameLine := range []bool{true, false} {
+		for i := range findings {
+			f := &findings[i]
+			for j := range labels {
+				l := &labels[j]
+				if m.labelled[f] == nil && !used[l] && l.key() == f.key() && (!sameLine || l.Line == f.Line) {
+					m.labelled[f], used[l] = l, true
+				}
+			}
+		}
+	}
+	for i := range findings {
+		f := &findings[i]
+		if l := m.labelled[f]; l == nil {
+			m.unlabelled = append(m.unlabelled, f)
+		} else if l.Mended {
+			m.back = append(m.back, f)
+		}
+	}
+	for j := range labels {
+		if l := &labels[j]; *l.True && !used[l] {
+			m.gone = append(m.gone, l)
+		}
+	}
+	return m
+}

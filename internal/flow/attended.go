@@ -1,0 +1,156 @@
+package flow
+
+import (
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/timeoutlint/timeoutlint/internal/finding"
+	"github.com/timeoutlint/timeoutlint/internal/kind"
+	"github.com/timeoutlint/timeoutlint/internal/knowledge"
+)
+
+// attend marks the waits of a program that does one thing after the other: a
+// disk that hangs, a process or a query keeps nobody waiting but the person who
+// started it, and that person can interrupt it. So can whoever started it with a
+// context that has nothing to end it. Other waits for a peer are left alone: such
+// programs run in scripts, too, and a peer fails more often.
+func (p *Program) attend() {
+	if p.Pkg.Name() != "main" || p.serves() {
+		return
+	}
+	direct := p.direct()
+	for _, f := range p.order {
+		for _, e := range f.events {
+			if e.Bound.Verdict > finding.Cancellable && !e.Bound.ByCtx && direct[f.ssa] && e.forPerson() {
+				e.Bound = Bound{Verdict: finding.Cancellable, What: "an interrupt"}
+			}
+		}
+	}
+}
+
+// forPerson reports whether e is what the person in front of a program waits for.
+func (e *Event) forPerson() bool {
+	return e.Kind.OnDisk() || e.Kind == kind.Exec || e.Kind == kind.SQL || e.Bound.FromContext
+}
+
+// serves reports whether the program does several things at a time, or one
+// again and again: it starts goroutines, listens, or has a loop that does not
+// end or that waits for others.
+func (p *Program) serves() bool {
+	for _, f := range p.order {
+		if p.InTest(f.ssa.Pos()) {
+			continue
+		}
+		for _, b := range f.ssa.Blocks {
+			if f.endless(b) {
+				return true
+			}
+			for _, in := range b.Instrs {
+				if f.startsService(in) {
+					return true
+				}
+			}
+		}
+		for _, e := range f.events {
+			if e.Kind == kind.Accept || e.Kind == kind.HTTPServer || e.waitsForPeer() && f.inLoop(e.Instr.Block()) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (e *Event) waitsForPeer() bool {
+	return e.Kind == kind.ConnRead || e.Kind == kind.RPC || e.Kind == kind.Wait
+}
+
+// startsService: a go statement, and calls that start a goroutine or listen.
+func (f *function) startsService(in ssa.Instruction) bool {
+	if _, ok := in.(*ssa.Go); ok {
+		return true
+	}
+	c, ok := in.(ssa.CallInstruction)
+	if !ok {
+		return false
+	}
+	fn := calleeObj(c.Common())
+	if fn == nil {
+		return false
+	}
+	if row, ok := f.prog.Known.Runs[knowledge.FuncOf(fn)]; ok && row.How != knowledge.Calls && row.How != knowledge.Returned {
+		return true
+	}
+	results := fn.Signature().Results()
+	return results.Len() > 0 && isListener(results.At(0).Type())
+}
+
+// endless reports whether b is part of a loop that nothing leaves.
+func (f *function) endless(b *ssa.BasicBlock) bool {
+	return f.inLoop(b) && !returns(b, nil)
+}
+
+// direct lists the functions that only the goroutine of main runs: each is
+// called by its name wherever it is mentioned, or handed to a function that
+// calls it before it returns.
+func (p *Program) direct() map[*ssa.Function]bool {
+	out := map[*ssa.Function]bool{}
+	boxed := map[*types.Named]bool{}
+	for _, f := range p.order {
+		out[f.ssa] = true
+	}
+	for _, f := range p.order {
+		for _, b := range f.ssa.Blocks {
+			for _, in := range b.Instrs {
+				if m, ok := in.(*ssa.MakeInterface); ok {
+					boxed[namedType(m.X.Type())] = true
+				}
+				for _, fn := range p.givenAway(in) {
+					out[fn] = false
+				}
+			}
+		}
+	}
+	for fn := range out {
+		// Anybody may call the methods of what is in an interface.
+		if recv := fn.Signature.Recv(); recv != nil && boxed[namedType(recv.Type())] {
+			out[fn] = false
+		}
+	}
+	return out
+}
+
+// givenAway lists the functions that in uses as values, and that may be called
+// by others.
+func (p *Program) givenAway(in ssa.Instruction) []*ssa.Function {
+	c, isCall := in.(ssa.CallInstruction)
+	if isCall && p.callsBack(c.Common()) {
+		return nil
+	}
+	var out []*ssa.Function
+	for _, op := range in.Operands(nil) {
+		_, made := in.(*ssa.MakeClosure)
+		if made || isCall && *op == c.Common().Value {
+			continue
+		}
+		switch v := (*op).(type) {
+		case *ssa.Function:
+			out = append(out, v)
+		case *ssa.MakeClosure:
+			out = append(out, v.Fn.(*ssa.Function))
+		}
+	}
+	return out
+}
+
+// callsBack: functions of the standard library that are given one call it
+// meanwhile, but for those that serve the network.
+func (p *Program) callsBack(c *ssa.CallCommon) bool {
+	fn := calleeObj(c)
+	if fn == nil || fn.Pkg() == nil {
+		return false
+	}
+	first, _, _ := strings.Cut(fn.Pkg().Path(), "/")
+	return !strings.Contains(first, ".") && first != "net" && !p.sameModule(fn.Pkg().Path())
+}

@@ -1,0 +1,2 @@
+// Package pq stands for the driver of this import path.
+package pq

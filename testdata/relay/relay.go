@@ -1,0 +1,71 @@
+// Package relay copies between two connections, in both directions. Such a copy
+// lasts as long as its peers like; what must not last is one direction without
+// the other.
+package relay
+
+import (
+	"io"
+	"net"
+	"sync"
+)
+
+// The first direction that ends closes both.
+func join(a, b net.Conn) {
+	var wg sync.WaitGroup
+	pipe := func(to, from net.Conn) {
+		defer wg.Done()
+		defer to.Close()
+		defer from.Close()
+		io.Copy(to, from)
+	}
+	wg.Add(2)
+	go pipe(a, b)
+	go pipe(b, a)
+	wg.Wait()
+}
+
+// The first that ends lets the function go on, which closes both.
+func first(a, b net.Conn) {
+	defer a.Close()
+	defer b.Close()
+	done := make(chan struct{}, 2)
+	go func() {
+		io.Copy(a, b)
+		done <- struct{}{}
+	}()
+	go func() {
+		io.Copy(b, a)
+		done <- struct{}{}
+	}()
+	<-done
+}
+
+// One peer that has gone silent keeps both connections.
+func both(a, b net.Conn) {
+	defer a.Close()
+	defer b.Close()
+	var wg sync.WaitGroup
+	wg.Add(2)
+	go func() {
+		defer wg.Done()
+		io.Copy(a, b) // want conn-read conn-write
+	}()
+	go func() {
+		defer wg.Done()
+		io.Copy(b, a) // want conn-read conn-write
+	}()
+	wg.Wait() // want wait
+}
+
+// Nobody closes anything.
+func left(a, b net.Conn) {
+	go io.Copy(a, b) // want conn-read conn-write
+	io.Copy(b, a)    // want conn-read conn-write
+}
+
+// One direction is no relay.
+func tee(a, b net.Conn) {
+	defer a.Close()
+	defer b.Close()
+	io.Copy(a, b) // want conn-read conn-write
+}
