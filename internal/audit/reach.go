@@ -1,0 +1,190 @@
+package audit
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/timeoutlint/timeoutlint/internal/finding"
+	"github.com/timeoutlint/timeoutlint/internal/inventory"
+)
+
+// A Class says how an operation is reached.
+type Class string
+
+// The classes. An operation has the first that applies.
+const (
+	Request    Class = "request"    // from the handler of a request or connection
+	Background Class = "background" // from a goroutine, or the loop that accepts
+	API        Class = "api"        // from an exported function that nothing here calls
+	StartStop  Class = "start-stop" // from main or init alone, of a program that serves
+	Tool       Class = "tool"       // from main or init alone, of a program that does not
+	Unknown    Class = "unknown"    // from nothing in sight
+)
+
+// A graph is the call graph of the program.
+type graph struct {
+	nodes    map[string]*inventory.Function
+	methods  map[string][]string // by key
+	external map[string]bool     // called by another function
+}
+
+func newGraph(pkgs []*inventory.Package) *graph {
+	g := &graph{nodes: map[string]*inventory.Function{}, methods: map[string][]string{}, external: map[string]bool{}}
+	for _, p := range pkgs {
+		for i := range p.Functions {
+			f := &p.Functions[i]
+			if g.nodes[f.Name] != nil {
+				continue // a test variant
+			}
+			g.nodes[f.Name] = f
+			if f.Method != "" {
+				g.methods[f.Method] = append(g.methods[f.Method], f.Name)
+			}
+		}
+	}
+	for _, f := range g.nodes {
+		for _, to := range g.resolve(slices.Concat(f.Calls, f.Starts)) {
+			if to != f.Name {
+				g.external[to] = true
+			}
+		}
+	}
+	return g
+}
+
+// resolve turns the keys of methods into functions that have them.
+func (g *graph) resolve(names []string) []string {
+	var out []string
+	for _, n := range names {
+		switch {
+		case strings.HasPrefix(n, "~"):
+			out = append(out, g.methods[n]...)
+		case g.nodes[n] != nil:
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// names lists the functions of a condition in a fixed order.
+func (g *graph) names(is func(*inventory.Function) bool) []string {
+	var out []string
+	for name, f := range g.nodes {
+		if is(f) {
+			out = append(out, name)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// A walk is what is reached from some functions: for each, the one before it.
+type walk map[string]string
+
+// from walks from the roots. It follows calls, and goroutines if asked to, and
+// does not go past the functions of stop.
+func (g *graph) from(roots []string, goroutines bool, stop func(*inventory.Function) bool) walk {
+	w := walk{}
+	var work []string
+	for _, r := range roots {
+		if _, ok := w[r]; !ok {
+			w[r] = ""
+			work = append(work, r)
+		}
+	}
+	for len(work) > 0 {
+		f := g.nodes[work[0]]
+		work = work[1:]
+		if f == nil || stop != nil && stop(f) {
+			continue
+		}
+		next := g.resolve(f.Calls)
+		if goroutines {
+			next = append(next, g.resolve(f.Starts)...)
+		}
+		for _, n := range next {
+			if _, ok := w[n]; !ok {
+				w[n] = f.Name
+				work = append(work, n)
+			}
+		}
+	}
+	return w
+}
+
+// maxPath caps the functions that are shown of a path: the first and the last.
+const maxPath = 6
+
+// path is the way from a root to a function.
+func (w walk) path(to string) []string {
+	var out []string
+	for n := to; n != ""; n = w[n] {
+		out = append(out, shortFunc(n))
+	}
+	slices.Reverse(out)
+	if len(out) > maxPath {
+		out = slices.Concat(out[:maxPath/2], []string{"…"}, out[len(out)-maxPath/2:])
+	}
+	return slices.Compact(out)
+}
+
+// reach says of each operation how it is reached.
+func (g *graph) reach(ops []Operation) {
+	accepts := func(f *inventory.Function) bool { return f.Accepts }
+	entry := func(e ...string) func(*inventory.Function) bool {
+		return func(f *inventory.Function) bool { return slices.Contains(e, f.Entry) }
+	}
+	mains := g.names(entry(finding.EntryMain, finding.EntryInit))
+	starts := g.from(mains, false, accepts)
+
+	handlers := g.names(entry(finding.EntryHandler))
+	var goroutines []string
+	for _, name := range g.names(func(*inventory.Function) bool { return true }) {
+		f := g.nodes[name]
+		if f.Accepts {
+			handlers = append(handlers, g.resolve(f.Starts)...)
+			goroutines = append(goroutines, g.resolve(f.Calls)...)
+			goroutines = append(goroutines, name)
+		}
+		goroutines = append(goroutines, g.resolve(f.Starts)...)
+	}
+	classes := []struct {
+		class Class
+		walk  walk
+	}{
+		{Request, g.from(handlers, true, nil)},
+		{Background, g.from(goroutines, true, nil)},
+		{API, g.from(g.names(func(f *inventory.Function) bool {
+			return f.Entry == finding.EntryExported && !g.external[f.Name]
+		}), true, nil)},
+		{StartStop, starts},
+	}
+	servers := g.servers(mains)
+	for i := range ops {
+		op := &ops[i]
+		op.Reached = Unknown
+		for _, c := range classes {
+			if _, ok := c.walk[op.node]; ok {
+				op.Reached, op.Path = c.class, c.walk.path(op.node)
+				break
+			}
+		}
+		if _, serves := servers[op.node]; op.Reached == StartStop && !serves {
+			op.Reached = Tool
+		}
+	}
+}
+
+// servers is what the programs reach that serve requests.
+func (g *graph) servers(mains []string) walk {
+	var serving []string
+	for _, m := range mains {
+		for name := range g.from([]string{m}, true, nil) {
+			if g.nodes[name].Accepts {
+				serving = append(serving, m)
+				break
+			}
+		}
+	}
+	return g.from(serving, true, nil)
+}
