@@ -53,7 +53,7 @@ func (w wire) pkg(path string, found Result) *inventory.Package {
 	}
 	for _, f := range found.Functions {
 		p.Functions = append(p.Functions, inventory.Function{
-			Position: w.at(f.Pos), Name: f.Name, Entry: f.Entry, Accepts: f.Accepts, Method: f.Method, Calls: f.Calls, Starts: f.Starts,
+			Position: w.at(f.Pos), Name: f.Name, Entry: f.Entry, Accepts: f.Accepts, Signals: f.Signals, Method: f.Method, Calls: f.Calls, Starts: f.Starts,
 		})
 	}
 	return p

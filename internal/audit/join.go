@@ -196,17 +196,24 @@ func (r *Report) lockTable() {
 		if l := locks[op.Mutex]; l != nil && op.Kind == lockKind {
 			l.Waiters = append(l.Waiters, op.Place)
 		}
-		if op.Kind == lockKind || op.Verdict == bounded || op.Verdict == conditional {
+		if op.Verdict == bounded || op.Verdict == conditional {
 			continue
 		}
 		for _, h := range op.Held {
-			if l := locks[h.Mutex]; l != nil {
-				l.Holders = append(l.Holders, Holder{h.Place, op.ID})
+			if l := locks[h.Mutex]; l != nil && h.Mutex != op.Mutex {
+				if holder := (Holder{h.Place, op.ID}); !slices.Contains(l.Holders, holder) {
+					l.Holders = append(l.Holders, holder)
+				}
 			}
 		}
 	}
 	for _, l := range locks {
 		r.Locks = append(r.Locks, *l)
+	}
+	for _, l := range r.Locks {
+		slices.SortStableFunc(l.Holders, func(a, b Holder) int {
+			return cmp.Compare(strings.Count(a.ID, " "+lockKind+" "), strings.Count(b.ID, " "+lockKind+" "))
+		})
 	}
 	slices.SortFunc(r.Locks, func(a, b Lock) int {
 		return cmp.Or(cmp.Compare(len(b.Waiters), len(a.Waiters)), cmp.Compare(a.Mutex, b.Mutex))

@@ -131,7 +131,11 @@ func (m *markdownWriter) locks(r *Report) {
 	var rows [][]string
 	for _, l := range r.Locks {
 		var held []string
-		for _, h := range l.Holders {
+		for i, h := range l.Holders {
+			if i == maxHolders {
+				held = append(held, fmt.Sprintf("and %d more", len(l.Holders)-i))
+				break
+			}
 			if op := r.byID(h.ID); op != nil {
 				held = append(held, fmt.Sprintf("%s while %s (%s) waits", h.Place, code(op.What), op.Place))
 			}

@@ -16,8 +16,8 @@ const (
 	Request    Class = "request"    // from the handler of a request or connection
 	Background Class = "background" // from a goroutine, or the loop that accepts
 	API        Class = "api"        // from an exported function that nothing here calls
-	StartStop  Class = "start-stop" // from main or init alone, of a program that serves
-	Tool       Class = "tool"       // from main or init alone, of a program that does not
+	StartStop  Class = "start-stop" // from main or init alone, outside of goroutines
+	Tool       Class = "tool"       // from programs alone that neither serve nor ask for signals
 	Unknown    Class = "unknown"    // from nothing in sight
 )
 
@@ -148,18 +148,19 @@ func (g *graph) reach(ops []Operation) {
 		}
 		goroutines = append(goroutines, g.resolve(f.Starts)...)
 	}
+	api := g.from(g.names(func(f *inventory.Function) bool {
+		return f.Entry == finding.EntryExported && !g.external[f.Name]
+	}), true, nil)
 	classes := []struct {
 		class Class
 		walk  walk
 	}{
 		{Request, g.from(handlers, true, nil)},
+		{Tool, g.tools(mains, api)},
 		{Background, g.from(goroutines, true, nil)},
-		{API, g.from(g.names(func(f *inventory.Function) bool {
-			return f.Entry == finding.EntryExported && !g.external[f.Name]
-		}), true, nil)},
+		{API, api},
 		{StartStop, starts},
 	}
-	servers := g.servers(mains)
 	for i := range ops {
 		op := &ops[i]
 		op.Reached = Unknown
@@ -169,22 +170,36 @@ func (g *graph) reach(ops []Operation) {
 				break
 			}
 		}
-		if _, serves := servers[op.node]; op.Reached == StartStop && !serves {
-			op.Reached = Tool
-		}
 	}
 }
 
-// servers is what the programs reach that serve requests.
-func (g *graph) servers(mains []string) walk {
-	var serving []string
+// tools is what only programs reach that do something and exit: they neither
+// serve nor ask for signals.
+func (g *graph) tools(mains []string, api walk) walk {
+	var short, long []string
 	for _, m := range mains {
-		for name := range g.from([]string{m}, true, nil) {
-			if g.nodes[name].Accepts {
-				serving = append(serving, m)
-				break
-			}
+		if g.nodes[m].Entry == finding.EntryMain && !g.stays(m) {
+			short = append(short, m)
+		} else {
+			long = append(long, m)
 		}
 	}
-	return g.from(serving, true, nil)
+	out, others := g.from(short, true, nil), g.from(long, true, nil)
+	for name := range out {
+		_, isOther := others[name]
+		if _, isAPI := api[name]; isOther || isAPI {
+			delete(out, name)
+		}
+	}
+	return out
+}
+
+// stays reports whether a program goes on until it is told to stop.
+func (g *graph) stays(main string) bool {
+	for name := range g.from([]string{main}, true, nil) {
+		if f := g.nodes[name]; f.Accepts || f.Signals {
+			return true
+		}
+	}
+	return false
 }

@@ -83,6 +83,9 @@ func (op *Operation) waiters() int {
 	return n
 }
 
+// maxNames is how many locks are named.
+const maxNames = 3
+
 // heldText names the locks that are held meanwhile, each once.
 func (op *Operation) heldText() string {
 	var names []string
@@ -98,6 +101,9 @@ func (op *Operation) heldText() string {
 	verb := "is"
 	if len(names) > 1 {
 		verb = "are"
+	}
+	if more := len(names) - maxNames; more > 1 {
+		names = append(names[:maxNames:maxNames], fmt.Sprintf("and %d more", more))
 	}
 	s := fmt.Sprintf("%s %s held meanwhile", strings.Join(names, ", "), verb)
 	if n := op.waiters(); n > 0 {
@@ -128,7 +134,7 @@ func (op *Operation) reachedText() string {
 	case StartStop:
 		return "only at start or stop of the program"
 	case Tool:
-		return "only in a command that a person waits for"
+		return "only in a program that does something and exits"
 	}
-	return "nothing in sight calls " + op.Func
+	return "no code of the program calls " + op.Func + " itself; another module may"
 }

@@ -164,7 +164,11 @@ func (t *textWriter) locks() {
 	t.heading("Locks that can be held forever")
 	for _, l := range t.r.Locks {
 		fmt.Fprintf(t, "  %s\n", shortMutex(l.Mutex))
-		for _, h := range l.Holders {
+		for i, h := range l.Holders {
+			if i == maxHolders {
+				fmt.Fprintf(t, "      and %d more; -format=html and json have all\n", len(l.Holders)-i)
+				break
+			}
 			if op := t.r.byID(h.ID); op != nil {
 				fmt.Fprintf(t, "      held from %s while %s (%s) waits\n", h.Place, op.What, op.Place)
 			}
@@ -173,11 +177,22 @@ func (t *textWriter) locks() {
 	}
 }
 
+// maxHolders and maxPlaces are how many holders and Lock calls of a mutex are
+// listed where nobody can fold them away.
+const (
+	maxHolders = 6
+	maxPlaces  = 20
+)
+
 // placeList names each file once: a.go:1, 2, b.go:3.
 func placeList(places []Place) string {
 	var b strings.Builder
 	file := ""
 	for i, p := range places {
+		if i == maxPlaces {
+			fmt.Fprintf(&b, " and %d more", len(places)-i)
+			break
+		}
 		if i > 0 {
 			b.WriteString(", ")
 		}

@@ -113,10 +113,17 @@ func (c Coverage) rest() string {
 		{c.Unbounded, "by nothing"},
 	} {
 		if v.n > 0 {
-			out = append(out, fmt.Sprintf("%d end %s", v.n, v.text))
+			out = append(out, fmt.Sprintf("%d %s %s", v.n, verb(v.n), v.text))
 		}
 	}
 	return strings.Join(out, ", ")
+}
+
+func verb(n int) string {
+	if n == 1 {
+		return "ends"
+	}
+	return "end"
 }
 
 func (r *Report) riskCounts() string {
@@ -143,7 +150,7 @@ var riskMeaning = map[Risk]string{
 func (r *Report) shortPackage(path string) string {
 	prefix := r.prefix()
 	if path == prefix {
-		return path[strings.LastIndexByte(path, '/')+1:]
+		return afterFolders(path)
 	}
 	return strings.TrimPrefix(path, prefix+"/")
 }

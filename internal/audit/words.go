@@ -2,7 +2,7 @@ package audit
 
 import (
 	"fmt"
-	"path"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -27,7 +27,7 @@ func shortFunc(name string) string {
 	for strings.HasPrefix(name, "(") || strings.HasPrefix(name, "*") {
 		open, name = open+name[:1], name[1:]
 	}
-	name = open + name[strings.LastIndexByte(name, '/')+1:]
+	name = open + afterFolders(name)
 	if literal != "" {
 		name += " (a function literal)"
 	}
@@ -35,7 +35,27 @@ func shortFunc(name string) string {
 }
 
 // shortMutex is the type and field of a mutex without the folders.
-func shortMutex(class string) string { return path.Base(class) }
+func shortMutex(class string) string { return afterFolders(class) }
+
+// afterFolders is a qualified name without the folders of its import path, and
+// with the name before it if the last one is a major version: badger.DB.lock.
+func afterFolders(name string) string {
+	i := strings.LastIndexByte(name, '/')
+	element, rest, ok := strings.Cut(name[i+1:], ".")
+	if i > 0 && isMajor(element) {
+		element = name[strings.LastIndexByte(name[:i], '/')+1 : i]
+	}
+	if !ok {
+		return element
+	}
+	return element + "." + rest
+}
+
+// isMajor recognises v2 and later.
+func isMajor(element string) bool {
+	n, err := strconv.Atoi(strings.TrimPrefix(element, "v"))
+	return err == nil && n > 1 && element[0] == 'v'
+}
 
 // boundText is what bounds an operation, with the duration.
 func (op *Operation) boundText() string {

@@ -13,13 +13,18 @@ import (
 func (c *checker) inventory() []finding.Operation {
 	var out []finding.Operation
 	for _, e := range c.events {
-		if !e.IsRoot() || !e.Pos.IsValid() || e.IsCall || e.IsLock || e.Kind == "" || e.UnderLock || !c.covers(e.Pos) {
+		if !e.IsRoot() || !e.Pos.IsValid() || e.IsCall || e.IsLock || e.Kind == "" || !c.covers(e.Pos) || e.UnderLock && !c.delays(e) {
 			continue
 		}
 		out = append(out, c.inventoried(e))
 	}
 	out = append(out, c.lockInventory()...)
 	return append(out, c.serverInventory()...)
+}
+
+// delays reports whether an operation that only counts under a lock is under one.
+func (c *checker) delays(e *flow.Event) bool {
+	return c.opts.Inventory && c.blocksHolder(e) && len(e.HeldAnywhere()) > 0
 }
 
 func (c *checker) inventoried(e *flow.Event) finding.Operation {
@@ -82,6 +87,7 @@ func (c *checker) lockInventory() []finding.Operation {
 			op.Bound = "no holder can block"
 		}
 		if c.opts.Inventory {
+			op.Held = c.heldBy(e)
 			op.Reasons = c.lockReasons(e)
 		}
 		out = append(out, op)

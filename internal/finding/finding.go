@@ -80,6 +80,7 @@ type Function struct {
 	Pos     token.Pos
 	Entry   string   // one of those above, "" for none
 	Accepts bool     // it accepts connections, or serves them
+	Signals bool     // it asks for signals
 	Method  string   // of a method: matches the calls through an interface
 	Calls   []string // names of functions, or keys of methods
 	Starts  []string // the same, as goroutines

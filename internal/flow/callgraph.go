@@ -20,7 +20,7 @@ func (p *Program) Functions() []finding.Function {
 		if p.InTest(f.ssa.Pos()) {
 			continue
 		}
-		fn := finding.Function{Name: f.ssa.String(), Pos: f.ssa.Pos(), Entry: f.entry(), Accepts: f.accepts()}
+		fn := finding.Function{Name: f.ssa.String(), Pos: f.ssa.Pos(), Entry: f.entry(), Accepts: f.accepts(), Signals: f.signalled()}
 		if values[fn.Name] {
 			fn.Entry = finding.EntryHandler
 		}
@@ -54,6 +54,10 @@ func (f *function) edgesOf(fn *finding.Function, in ssa.Instruction) {
 		} else {
 			fn.Calls = append(fn.Calls, names...)
 		}
+		for v, names := range f.startedByCallee(c.Common()) {
+			fn.Starts = append(fn.Starts, names...)
+			started[v] = true
+		}
 	}
 	if l := f.launchOf(in); l != nil {
 		for _, t := range l.targets {
@@ -76,6 +80,25 @@ func (f *function) edgesOf(fn *finding.Function, in ssa.Instruction) {
 	}
 }
 
+// startedByCallee are the function values that the callee runs in a goroutine.
+func (f *function) startedByCallee(c *ssa.CallCommon) map[ssa.Value][]string {
+	out := map[ssa.Value][]string{}
+	for _, t := range f.targets(c) {
+		for _, eff := range t.sum.Effects {
+			arg := t.arg(eff.On.Param)
+			if !eff.IsCall || !eff.Async || arg == nil || eff.On.Path != "" {
+				continue
+			}
+			for _, run := range f.valueTargets(arg, nil, 0) {
+				if run.fn != nil {
+					out[arg] = append(out[arg], nodeName(run.fn.ssa))
+				}
+			}
+		}
+	}
+	return out
+}
+
 // launchOf is the goroutine that in starts.
 func (f *function) launchOf(in ssa.Instruction) *launch {
 	for _, l := range f.launched {
@@ -90,7 +113,9 @@ func (f *function) launchOf(in ssa.Instruction) *launch {
 // statements and to functions that run it in a goroutine.
 func (f *function) onlyStarted(mc *ssa.MakeClosure) bool {
 	for _, r := range *mc.Referrers() {
-		if _, ok := r.(*ssa.DebugRef); !ok && f.launchOf(r) == nil {
+		c, isCall := r.(ssa.CallInstruction)
+		started := f.launchOf(r) != nil || isCall && f.startedByCallee(c.Common())[mc] != nil
+		if _, ok := r.(*ssa.DebugRef); !ok && !started {
 			return false
 		}
 	}
@@ -181,6 +206,23 @@ func (f *function) accepts() bool {
 	return slices.ContainsFunc(f.events, func(e *Event) bool {
 		return e.From == nil && (e.Kind == kind.Accept || e.Kind == kind.HTTPServer)
 	})
+}
+
+// signalled reports whether the function asks for signals, as programs do that
+// run until they are told to stop.
+func (f *function) signalled() bool {
+	for _, b := range f.ssa.Blocks {
+		for _, in := range b.Instrs {
+			c, ok := in.(ssa.CallInstruction)
+			if !ok {
+				continue
+			}
+			if fn := calleeObj(c.Common()); fn != nil && fn.Pkg() != nil && fn.Pkg().Path() == "os/signal" {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // isServe recognises the methods of servers that accept connections.

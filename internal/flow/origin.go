@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"fmt"
 	"go/constant"
 	"go/token"
 	"time"
@@ -33,7 +34,7 @@ func (f *function) originText(v ssa.Value, depth int) string {
 	return f.prog.src.valueText(v)
 }
 
-// productText is for time.Duration(n) * time.Second.
+// productText is for time.Duration(n) * time.Second, and for 2 * timeout.
 func (f *function) productText(v *ssa.BinOp, depth int) string {
 	if v.Op != token.MUL {
 		return ""
@@ -48,6 +49,9 @@ func (f *function) productText(v *ssa.BinOp, depth int) string {
 		return name
 	}
 	n, _ := constant.Int64Val(c.Value)
+	if _, number := x.(*ssa.Convert); !number {
+		return fmt.Sprintf("%d×%s", n, name)
+	}
 	return name + "×" + time.Duration(n).String()
 }
 

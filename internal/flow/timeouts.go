@@ -59,8 +59,11 @@ func (f *function) timeoutsOfCall(out []Timeout, in ssa.CallInstruction) []Timeo
 	}
 	name := knowledge.FuncOf(fn)
 	add := func(arg ssa.Value, use TimeoutUse, outer Bound) {
-		if arg != nil {
-			out = append(out, f.timeout(arg, c.Pos(), shortName(name), use, outer))
+		if arg == nil {
+			return
+		}
+		if t := f.timeout(arg, c.Pos(), shortName(name), use, outer); use != ToDeadline || !t.Zero { // not one that is cleared
+			out = append(out, t)
 		}
 	}
 	if isDeadlineSetter(fn) != 0 {
@@ -80,7 +83,7 @@ func (f *function) timeoutsOfCall(out []Timeout, in ssa.CallInstruction) []Timeo
 		}
 		add(f.operand(c, run.Timeout), use, Bound{})
 	}
-	if name.Pkg == "time" && (name.Name == "After" || name.Name == "NewTimer") {
+	if name.Pkg == "time" && name.Recv == "" && (name.Name == "After" || name.Name == "NewTimer") {
 		add(argument(c, 0), ToTimer, Bound{})
 	}
 	return out

@@ -77,6 +77,7 @@ type Function struct {
 	Name    string   `json:"name"`
 	Entry   string   `json:"entry,omitempty"`
 	Accepts bool     `json:"accepts,omitempty"`
+	Signals bool     `json:"signals,omitempty"`
 	Method  string   `json:"method,omitempty"`
 	Calls   []string `json:"calls,omitempty"`
 	Starts  []string `json:"starts,omitempty"`
