@@ -97,10 +97,34 @@ func (m *markdownWriter) pairs(heading string, pairs []pair) {
 	}
 	m.line("\n## " + heading + "\n")
 	var rows [][]string
-	for _, p := range pairs {
+	for _, p := range oneOfEachLock(pairs) {
 		rows = append(rows, []string{p.now.Place.String(), p.now.Kind, code(p.now.What), code(p.now.Func), escape(p.before.state()), escape(p.now.state())})
 	}
 	m.table([]string{"where", "kind", "operation", "in", "before", "now"}, rows)
+}
+
+// oneOfEachLock keeps one of the Lock calls of a mutex that changed alike: they
+// wait for the same holders. The others are counted in its name.
+func oneOfEachLock(pairs []pair) []pair {
+	type group struct{ mutex, before, now string }
+	first := map[group]int{}
+	more := map[int]int{}
+	var out []pair
+	for _, p := range pairs {
+		g := group{p.now.Mutex, p.before.Verdict, p.now.Verdict}
+		if i, ok := first[g]; ok && g.mutex != "" {
+			more[i]++
+			continue
+		}
+		first[g] = len(out)
+		out = append(out, p)
+	}
+	for i, n := range more {
+		op := *out[i].now
+		op.What += fmt.Sprintf(" and %s of %s", count(n, "other Lock call"), shortMutex(op.Mutex))
+		out[i].now = &op
+	}
+	return out
 }
 
 // state is the verdict with the duration, or with the risk.

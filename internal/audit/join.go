@@ -146,12 +146,12 @@ func (j *joiner) fold() {
 		if op.leaf == nil {
 			continue
 		}
-		t, ok := j.target(op)
-		switch {
-		case !ok:
-		case j.r.Operations[t].Verdict == callers:
-			left[t] = true
-		default:
+		for _, s := range op.Witness {
+			if t, ok := j.at[key{s.Place, op.Kind}]; ok && t != i && j.r.Operations[t].Verdict == callers {
+				left[t] = true
+			}
+		}
+		if t, ok := j.at[key{*op.leaf, op.Kind}]; ok && t != i && !left[t] {
 			leaf := &j.r.Operations[t]
 			leaf.Held = leaf.joinHeld(op.Held)
 			drop[i] = op.Finding == ""
@@ -164,11 +164,6 @@ func (j *joiner) fold() {
 		}
 	}
 	j.r.Operations = kept
-}
-
-func (j *joiner) target(op *Operation) (int, bool) {
-	t, ok := j.at[key{*op.leaf, op.Kind}]
-	return t, ok && &j.r.Operations[t] != op
 }
 
 // identify names operations so that they can be found in another audit.
