@@ -19,6 +19,9 @@ func ParsePlace(s string) (file string, line int, err error) {
 			if before, err := strconv.Atoi(parts[n-1]); n > 1 && err == nil && before > 0 {
 				file, line = strings.Join(parts[:n-1], ":"), before
 			}
+			if file == "" {
+				break
+			}
 			return file, line, nil
 		}
 	}

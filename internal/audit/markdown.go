@@ -46,7 +46,11 @@ func code(s string) string {
 	if s == "" {
 		return ""
 	}
-	return "`" + strings.ReplaceAll(s, "|", `\|`) + "`"
+	fence := "`"
+	if strings.Contains(s, fence) {
+		fence = "``" // a raw string in the source
+	}
+	return fence + strings.ReplaceAll(s, "|", `\|`) + fence
 }
 
 func (m *markdownWriter) coverage(r *Report) {

@@ -88,7 +88,8 @@ type Operation struct {
 	Risk     Risk     `json:"risk,omitempty"` // of an operation without a bound
 	Why      []string `json:"why,omitempty"`  // the risk
 	Reached  Class    `json:"reached"`
-	Path     []string `json:"path,omitempty"` // functions, from the entry to the operation
+	Path     []string `json:"path,omitempty"`    // functions, from the entry to the operation
+	Entries  []string `json:"entries,omitempty"` // the handlers that reach it
 	Mutex    string   `json:"mutex,omitempty"`
 	Held     []Held   `json:"held,omitempty"`
 	Finding  string   `json:"finding,omitempty"` // the message, if it is one

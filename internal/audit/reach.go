@@ -161,6 +161,7 @@ func (g *graph) reach(ops []Operation) {
 		{API, api},
 		{StartStop, starts},
 	}
+	g.entries(handlers, ops)
 	for i := range ops {
 		op := &ops[i]
 		op.Reached = Unknown
@@ -168,6 +169,24 @@ func (g *graph) reach(ops []Operation) {
 			if _, ok := c.walk[op.node]; ok {
 				op.Reached, op.Path = c.class, c.walk.path(op.node)
 				break
+			}
+		}
+	}
+}
+
+// maxHandlers caps the handlers that are walked from one by one: a program with
+// more has them generated, or behind a router.
+const maxHandlers = 300
+
+// entries notes which handlers reach each operation.
+func (g *graph) entries(handlers []string, ops []Operation) {
+	slices.Sort(handlers)
+	handlers = slices.Compact(handlers)
+	for _, h := range handlers[:min(len(handlers), maxHandlers)] {
+		w := g.from([]string{h}, true, nil)
+		for i := range ops {
+			if _, ok := w[ops[i].node]; ok {
+				ops[i].Entries = append(ops[i].Entries, shortFunc(h))
 			}
 		}
 	}

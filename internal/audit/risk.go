@@ -83,8 +83,19 @@ func (op *Operation) waiters() int {
 	return n
 }
 
-// maxNames is how many locks are named.
+// maxNames is how many locks or functions are named.
 const maxNames = 3
+
+// someNames lists the first names; none is another one.
+func someNames(names []string, none string) string {
+	if len(names) == 0 {
+		return none
+	}
+	if more := len(names) - maxNames; more > 1 {
+		names = append(names[:maxNames:maxNames], fmt.Sprintf("and %d more", more))
+	}
+	return strings.Join(names, ", ")
+}
 
 // heldText names the locks that are held meanwhile, each once.
 func (op *Operation) heldText() string {
@@ -102,10 +113,7 @@ func (op *Operation) heldText() string {
 	if len(names) > 1 {
 		verb = "are"
 	}
-	if more := len(names) - maxNames; more > 1 {
-		names = append(names[:maxNames:maxNames], fmt.Sprintf("and %d more", more))
-	}
-	s := fmt.Sprintf("%s %s held meanwhile", strings.Join(names, ", "), verb)
+	s := fmt.Sprintf("%s %s held meanwhile", someNames(names, ""), verb)
 	if n := op.waiters(); n > 0 {
 		s += fmt.Sprintf(" (%s)", waitText(n))
 	}
@@ -126,7 +134,7 @@ func (op *Operation) reachedText() string {
 	}
 	switch op.Reached {
 	case Request:
-		return "on the way of a request, for example from " + from
+		return "on the way of a request, from " + someNames(op.Entries, from)
 	case Background:
 		return "in the background, for example from " + from
 	case API:

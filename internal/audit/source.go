@@ -30,7 +30,7 @@ func OpenSource(name string) (*Source, error) {
 }
 
 func split(text []byte) []string {
-	return strings.Split(strings.ReplaceAll(string(text), "\r\n", "\n"), "\n")
+	return strings.Split(strings.TrimSuffix(strings.ReplaceAll(string(text), "\r\n", "\n"), "\n"), "\n")
 }
 
 // Lines is the number of lines.

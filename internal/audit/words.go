@@ -20,7 +20,7 @@ func short(d time.Duration) string {
 }
 
 // shortFunc is a function's name in the call graph without the folders of its
-// import path, and without the numbers of function literals.
+// import path. A function literal is called as in a stack trace: (*T).F.func1.
 func shortFunc(name string) string {
 	name, literal, _ := strings.Cut(name, "$")
 	open := ""
@@ -29,7 +29,7 @@ func shortFunc(name string) string {
 	}
 	name = open + afterFolders(name)
 	if literal != "" {
-		name += " (a function literal)"
+		name += ".func" + strings.ReplaceAll(literal, "$", ".")
 	}
 	return name
 }
