@@ -30,7 +30,7 @@ func auditPackages(ctx context.Context, args []string) int {
 	if code, ok := o.parseInspection(args, "timeoutlint audit [flags] [packages]"); !ok {
 		return code
 	}
-	print, ok := formats[*format]
+	render, ok := formats[*format]
 	switch {
 	case !ok:
 		return fail(exitUsage, fmt.Errorf("%q is not one of text, markdown, json, html", *format))
@@ -45,13 +45,13 @@ func auditPackages(ctx context.Context, args []string) int {
 		if before, err = readAudit(*old); err != nil {
 			return fail(exitUsage, err)
 		}
-		print = func(w io.Writer, now *audit.Report) error { return audit.Compare(w, before, now) }
+		render = func(w io.Writer, now *audit.Report) error { return audit.Compare(w, before, now) }
 	}
 	rep, code := o.inspect(ctx)
 	if rep == nil {
 		return code
 	}
-	if err := print(os.Stdout, rep); err != nil {
+	if err := render(os.Stdout, rep); err != nil {
 		return fail(exitErrors, err)
 	}
 	if p := rep.Coverage.Percent; p < *least {

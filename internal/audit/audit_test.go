@@ -10,11 +10,12 @@ import (
 	"github.com/timeoutlint/timeoutlint/internal/inventory"
 )
 
-func at(file string, line int) inventory.Position { return inventory.Position{File: file, Line: line} }
+// at is a line of the file that all operations are in.
+func at(line int) inventory.Position { return inventory.Position{File: "/m/a.go", Line: line} }
 
 // op is an operation without a bound in a function of the call graph.
 func op(line int, node string, change ...func(*inventory.Operation)) inventory.Operation {
-	o := inventory.Operation{Position: at("/m/a.go", line), Kind: "disk-sync", Func: node, Node: node, What: "f.Sync", Verdict: unbounded, Finding: "can wait forever"}
+	o := inventory.Operation{Position: at(line), Kind: "disk-sync", Func: node, Node: node, What: "f.Sync", Verdict: unbounded, Finding: "can wait forever"}
 	for _, c := range change {
 		c(&o)
 	}
@@ -23,12 +24,12 @@ func op(line int, node string, change ...func(*inventory.Operation)) inventory.O
 
 func held(mutex string) func(*inventory.Operation) {
 	return func(o *inventory.Operation) {
-		o.Held = append(o.Held, inventory.Held{Position: at("/m/a.go", 1), Mutex: mutex, Text: "l.mu"})
+		o.Held = append(o.Held, inventory.Held{Position: at(1), Mutex: mutex, Text: "l.mu"})
 	}
 }
 
 func lock(line int, mutex string) inventory.Operation {
-	return inventory.Operation{Position: at("/m/a.go", line), Kind: lockKind, Node: "lib.Locker", What: "mu.Lock", Verdict: bounded, Mutex: mutex}
+	return inventory.Operation{Position: at(line), Kind: lockKind, Node: "lib.Locker", What: "mu.Lock", Verdict: bounded, Mutex: mutex}
 }
 
 func fn(name, entry string, calls, starts []string) inventory.Function {
@@ -109,7 +110,7 @@ func TestFold(t *testing.T) {
 	call := func(leaf int, verdict string, h ...string) inventory.Operation {
 		o := op(50, "srv.handle")
 		o.File, o.Verdict, o.Finding = "/m/srv.go", verdict, ""
-		p := at("/m/a.go", leaf)
+		p := at(leaf)
 		o.Leaf, o.Witness = &p, []inventory.Step{{Position: p, Text: "waits"}}
 		for _, m := range h {
 			held(m)(&o)

@@ -144,8 +144,8 @@ func posOr(pos, otherwise token.Pos) token.Pos {
 
 // waitReason explains the verdicts that only waits for goroutines have.
 func (c *checker) waitReason(e *flow.Event) ([]finding.Step, bool) {
-	at := func(format string, args ...any) ([]finding.Step, bool) {
-		return []finding.Step{{Pos: e.Pos, Text: fmt.Sprintf(format, args...)}}, true
+	at := func(text string) ([]finding.Step, bool) {
+		return []finding.Step{{Pos: e.Pos, Text: text}}, true
 	}
 	root := e.Root()
 	switch {

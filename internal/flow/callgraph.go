@@ -17,8 +17,8 @@ func (p *Program) Functions() []finding.Function {
 	var out []finding.Function
 	values := p.connHandlers()
 	for _, f := range p.order {
-		if p.InTest(f.ssa.Pos()) {
-			continue
+		if p.InTest(f.ssa.Pos()) || nodeName(f.ssa) != f.ssa.String() {
+			continue // a test, or the wrapper of a method
 		}
 		fn := finding.Function{Name: f.ssa.String(), Pos: f.ssa.Pos(), Entry: f.entry(), Accepts: f.accepts(), Signals: f.signalled()}
 		if values[fn.Name] {
@@ -40,7 +40,7 @@ func (p *Program) Functions() []finding.Function {
 }
 
 // Node is the name of the function that contains e in the call graph.
-func (e *Event) Node() string { return e.Fn.ssa.String() }
+func (e *Event) Node() string { return nodeName(e.Fn.ssa) }
 
 // edgesOf adds the functions that an instruction calls, starts or refers to.
 // Whoever has a function as a value may call it: that counts as a call here.
@@ -62,7 +62,7 @@ func (f *function) edgesOf(fn *finding.Function, in ssa.Instruction) {
 	if l := f.launchOf(in); l != nil {
 		for _, t := range l.targets {
 			if t.fn != nil {
-				fn.Starts = append(fn.Starts, t.fn.ssa.String())
+				fn.Starts = append(fn.Starts, nodeName(t.fn.ssa))
 			}
 		}
 		for _, op := range in.Operands(nil) {
@@ -128,7 +128,7 @@ func (f *function) calleeNames(c *ssa.CallCommon) []string {
 	var out []string
 	for _, t := range f.targets(c) {
 		if t.fn != nil {
-			out = append(out, t.fn.ssa.String())
+			out = append(out, nodeName(t.fn.ssa))
 		}
 	}
 	if len(out) > 0 {

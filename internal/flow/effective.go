@@ -72,7 +72,7 @@ type FuncID struct{ Name, Node string }
 func (p *Program) FuncAt(pos token.Pos) FuncID {
 	for _, f := range p.order {
 		if n := f.ssa.Syntax(); n != nil && f.ssa.Parent() == nil && n.Pos() <= pos && pos < n.End() {
-			return FuncID{f.declared(), f.ssa.String()}
+			return FuncID{f.declared(), nodeName(f.ssa)}
 		}
 	}
 	return FuncID{"init", p.Pkg.Path() + ".init"}

@@ -126,7 +126,7 @@ func (f *function) timeoutOfStore(out []Timeout, in *ssa.Store, fields map[[2]st
 }
 
 func (f *function) timeout(arg ssa.Value, pos token.Pos, what string, use TimeoutUse, outer Bound) Timeout {
-	s := span{}
+	var s span
 	if isNamed(arg.Type(), "time", "Time") {
 		s = f.instant(arg)
 	} else {
