@@ -23,8 +23,6 @@ const (
 	inventoryFlag = "inventory"
 )
 
-func isInternal(flag string) bool { return flag == rowsFlag || flag == inventoryFlag }
-
 // options are the flags of the command: its own, and those of the analyzer.
 type options struct {
 	flags    *flag.FlagSet
@@ -51,7 +49,7 @@ func newOptions() *options {
 	o.flags.BoolVar(&o.diff, "diff", false, "print what -fix would change as a unified diff; the exit status is 1 if that is anything")
 	o.flags.StringVar(&o.tags, "tags", "", "comma-separated build `tags`")
 	o.analyzer.Flags.VisitAll(func(f *flag.Flag) {
-		if !isInternal(f.Name) {
+		if !config.IsInternal(f.Name) {
 			o.flags.Var(f.Value, f.Name, f.Usage)
 		}
 	})
@@ -130,9 +128,7 @@ func (o *options) readConfig() (*config.File, error) {
 	if path == "" || err != nil {
 		return nil, err
 	}
-	return config.Read(report.Shorten(wd, path), func(key string) bool {
-		return !isInternal(key) && o.analyzer.Flags.Lookup(key) != nil
-	})
+	return config.Read(report.Shorten(wd, path), config.Keys(&o.analyzer.Flags))
 }
 
 // apply sets the analyzer's flags from the file, except those of the command
