@@ -1,7 +1,9 @@
 package flow
 
 import (
+	"go/ast"
 	"go/token"
+	"go/types"
 	"slices"
 	"strings"
 	"time"
@@ -135,7 +137,29 @@ func (f *function) timeout(arg ssa.Value, pos token.Pos, what string, use Timeou
 	t := Timeout{Use: use, Outer: outer}
 	t.Pos, t.Func, t.What, t.Duration, t.Name = pos, f.declared(), what, s.dur, s.name
 	t.Zero = s.zero && s.dur <= 0
+	if t.Duration == 0 && !t.Zero && t.Name == "" {
+		t.Name = f.argumentText(pos)
+	}
 	return t
+}
+
+// argumentText is the source text of the duration or time that a call is given.
+func (f *function) argumentText(pos token.Pos) string {
+	call, ok := f.prog.src.nodes[pos].(*ast.CallExpr)
+	if !ok {
+		return ""
+	}
+	for _, arg := range call.Args {
+		t := f.prog.Info.TypeOf(arg)
+		if t == nil || !isNamed(t, "time", "Duration") && !isNamed(t, "time", "Time") {
+			continue
+		}
+		if add, ok := arg.(*ast.CallExpr); ok && len(add.Args) == 1 && strings.HasSuffix(types.ExprString(add.Fun), ".Add") {
+			arg = add.Args[0] // of time.Now()
+		}
+		return exprText(arg)
+	}
+	return ""
 }
 
 // declared is the name of the declared function that f is, or is a part of.
