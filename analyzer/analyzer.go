@@ -76,10 +76,16 @@ func run(pass *analysis.Pass, cfg *Config) (res any, err error) {
 	fixer := fix.New(fix.Input{
 		Fset: pass.Fset, Files: pass.Files, Pkg: pass.Pkg, Info: pass.TypesInfo, ReadFile: pass.ReadFile,
 	}, cfg.fixes())
-	for _, f := range found.Findings {
-		d := diagnostic(f)
-		addFixes(&d, fixer, f)
-		pass.Report(d)
+	if cfg.inventory {
+		if err := reportInventory(pass, found, cfg); err != nil {
+			return nil, err
+		}
+	} else {
+		for _, f := range found.Findings {
+			d := diagnostic(f)
+			addFixes(&d, fixer, f)
+			pass.Report(d)
+		}
 	}
 	if fact := p.Export(); fact != nil {
 		pass.ExportPackageFact(fact)

@@ -31,8 +31,13 @@ type Config struct {
 	Timeouts map[kind.Kind]time.Duration
 	// FixWith is the style of the repair that is offered first.
 	FixWith FixStyle
+	// MaxDuration is the longest timeout that is no finding; 0 for any.
+	MaxDuration time.Duration
 	// Rows are the user's additions to the tables.
 	Rows Rows
+	// inventory reports the operations, timeouts and functions of each package
+	// in place of findings. It is for the command.
+	inventory bool
 }
 
 // register binds the configuration to flags. Everything that changes a result
@@ -49,6 +54,8 @@ func (c *Config) register(fs *flag.FlagSet) {
 			fs.Var(timeoutFlag{c, k}, string(k)+"-timeout", "the timeout that repairs of "+string(k)+" set, a `duration`")
 		}
 	}
+	fs.DurationVar(&c.MaxDuration, "max-duration", c.MaxDuration, "report timeouts longer than a `duration`; 0 for none")
+	fs.BoolVar(&c.inventory, "inventory", c.inventory, "list all operations in place of the findings; the command uses it")
 	fs.Var(&c.Rows, "rows", "additional table `rows` as JSON; the command fills it from the configuration file")
 }
 
@@ -152,6 +159,6 @@ func (c *Config) options() check.Options {
 	}
 	return check.Options{
 		Strict: c.Strict, Lock: levels[c.Lock], Kinds: c.Kinds.Has,
-		Tests: c.Tests, Generated: c.Generated,
+		Tests: c.Tests, Generated: c.Generated, Inventory: c.inventory, MaxDuration: c.MaxDuration,
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"sort"
 	"strings"
 	"testing"
+	"time"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/checker"
@@ -36,6 +37,7 @@ var modes = []mode{
 	{name: "reads", cfg: analyzer.Config{Kinds: kind.All}},
 	{name: "tests", cfg: analyzer.Config{Tests: true}},
 	{name: "generated", cfg: analyzer.Config{Generated: true}},
+	{name: "max", cfg: analyzer.Config{MaxDuration: 5 * time.Minute}},
 }
 
 // has reports whether a marker for the mode named m holds in this mode.

@@ -38,7 +38,7 @@ func configure(a *analysis.Analyzer) (string, error) {
 	if path == "" || err != nil {
 		return "", err
 	}
-	f, err := config.Read(path, func(key string) bool { return key != "rows" && a.Flags.Lookup(key) != nil })
+	f, err := config.Read(path, config.Keys(&a.Flags))
 	if err != nil {
 		return "", err
 	}

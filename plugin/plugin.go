@@ -37,9 +37,7 @@ func configure(a *analysis.Analyzer, settings any) error {
 	if settings == nil {
 		return nil
 	}
-	f, err := config.FromSettings(settings, func(key string) bool {
-		return key != "rows" && a.Flags.Lookup(key) != nil
-	})
+	f, err := config.FromSettings(settings, config.Keys(&a.Flags))
 	if err != nil {
 		return err
 	}

@@ -16,6 +16,9 @@ func usage(o *options) int {
 	fmt.Print(`usage: timeoutlint [flags] [packages]
        timeoutlint help [check]
        timeoutlint version
+       timeoutlint audit [flags] [packages]
+       timeoutlint explain [flags] file:line
+       timeoutlint durations [flags] [packages]
        timeoutlint gopls [-o path] [-version version]
 
 Timeoutlint finds operations that can wait forever. The packages are ./... by

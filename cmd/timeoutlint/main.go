@@ -7,6 +7,9 @@
 //	timeoutlint [flags] [packages]
 //	timeoutlint help [check]
 //	timeoutlint version
+//	timeoutlint audit [flags] [packages]
+//	timeoutlint explain [flags] file:line
+//	timeoutlint durations [flags] [packages]
 //	timeoutlint gopls [-o path] [-version version]
 //
 // The packages are those of "go list", by default ./... . Findings go to

@@ -16,15 +16,19 @@ import (
 	"github.com/timeoutlint/timeoutlint/internal/vet"
 )
 
-// rowsFlag is the analyzer's flag that carries the rows of the configuration
-// file. It is not for people.
-const rowsFlag = "rows"
+// The flags of the analyzer that are not for people: rowsFlag carries the rows
+// of the configuration file, inventoryFlag asks for what audit shows.
+const (
+	rowsFlag      = "rows"
+	inventoryFlag = "inventory"
+)
 
 // options are the flags of the command: its own, and those of the analyzer.
 type options struct {
 	flags    *flag.FlagSet
 	analyzer *analysis.Analyzer
 	dir      string
+	packages []string // in place of the arguments
 	json     bool
 	context  int
 	tags     string
@@ -45,7 +49,7 @@ func newOptions() *options {
 	o.flags.BoolVar(&o.diff, "diff", false, "print what -fix would change as a unified diff; the exit status is 1 if that is anything")
 	o.flags.StringVar(&o.tags, "tags", "", "comma-separated build `tags`")
 	o.analyzer.Flags.VisitAll(func(f *flag.Flag) {
-		if f.Name != rowsFlag {
+		if !config.IsInternal(f.Name) {
 			o.flags.Var(f.Value, f.Name, f.Usage)
 		}
 	})
@@ -58,12 +62,17 @@ func parse(args []string) (*options, error) {
 	if err := o.flags.Parse(args); err != nil {
 		return o, err
 	}
-	for _, p := range o.flags.Args() {
+	return o, flagsFirst(o.flags.Args())
+}
+
+// flagsFirst refuses flags after the packages, which would be taken for some.
+func flagsFirst(packages []string) error {
+	for _, p := range packages {
 		if strings.HasPrefix(p, "-") {
-			return o, fmt.Errorf("flag %s has to come before the packages", p)
+			return fmt.Errorf("flag %s has to come before the packages", p)
 		}
 	}
-	return o, nil
+	return nil
 }
 
 // given reports whether a flag was set on the command line.
@@ -86,7 +95,11 @@ func (o *options) configure(ctx context.Context, r *vet.Run) (err error) {
 	if r.Tool, err = os.Executable(); err != nil {
 		return err
 	}
-	if r.Packages = o.flags.Args(); len(r.Packages) == 0 {
+	r.Packages = o.flags.Args()
+	if o.packages != nil {
+		r.Packages = o.packages
+	}
+	if len(r.Packages) == 0 {
 		r.Packages = []string{"./..."}
 	}
 	if o.tags != "" {
@@ -115,9 +128,7 @@ func (o *options) readConfig() (*config.File, error) {
 	if path == "" || err != nil {
 		return nil, err
 	}
-	return config.Read(report.Shorten(wd, path), func(key string) bool {
-		return key != rowsFlag && o.analyzer.Flags.Lookup(key) != nil
-	})
+	return config.Read(report.Shorten(wd, path), config.Keys(&o.analyzer.Flags))
 }
 
 // apply sets the analyzer's flags from the file, except those of the command

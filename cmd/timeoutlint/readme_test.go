@@ -61,12 +61,27 @@ func TestReadmeOutput(t *testing.T) {
 		t.Skip("checks the example")
 	}
 	readExample(t)
-	text := readme(t)
+	compareOutput(t, readme(t), exitFindings)
+}
+
+// TestReadmeAudit runs the command of the section about audits.
+func TestReadmeAudit(t *testing.T) {
+	if testing.Short() {
+		t.Skip("checks the example")
+	}
+	readExample(t)
+	_, text, _ := strings.Cut(readme(t), "\n## Audit\n")
+	compareOutput(t, text, exitClean)
+}
+
+// compareOutput runs the first command of a text and looks for its first output.
+func compareOutput(t *testing.T, text string, status int) {
+	t.Helper()
 	command := strings.Fields(block(t, text, "sh"))
 	cmd := exec.CommandContext(t.Context(), command[0], command[1:]...)
 	cmd.Dir, cmd.Env = filepath.Join("..", ".."), append(os.Environ(), "GOWORK=off")
 	out, err := cmd.Output()
-	if cmd.ProcessState.ExitCode() != exitFindings {
+	if cmd.ProcessState.ExitCode() != status {
 		t.Fatalf("%q: %v\n%s", command, err, out)
 	}
 	rest := strings.Split(filepath.ToSlash(string(out)), "\n")

@@ -29,6 +29,12 @@ func run(ctx context.Context, args []string) int {
 			return version(args[1:])
 		case "gopls":
 			return buildGopls(ctx, args[1:])
+		case "audit":
+			return auditPackages(ctx, args[1:])
+		case "explain":
+			return explainPlace(ctx, args[1:])
+		case "durations":
+			return listDurations(ctx, args[1:])
 		}
 	}
 	o, err := parse(args)

@@ -104,7 +104,9 @@ func (l *Label) line() string {
 	var b strings.Builder
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
-	_ = e.Encode(l) // strings, numbers and a bool
+	if err := e.Encode(l); err != nil {
+		panic(err) // of strings, numbers and a bool?
+	}
 	return strings.TrimSuffix(b.String(), "\n")
 }
 

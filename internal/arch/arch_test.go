@@ -29,8 +29,9 @@ var allowed = map[string][]string{
 	"internal/check":       {"internal/finding", "internal/flow", "internal/kind", "internal/knowledge"},
 	"internal/check/pages": {},
 	"internal/fix":         {"internal/finding", "internal/kind"},
+	"internal/inventory":   {},
 	"analyzer": {
-		"internal/check", "internal/finding", "internal/fix", "internal/flow", "internal/kind", "internal/knowledge",
+		"internal/check", "internal/finding", "internal/fix", "internal/flow", "internal/inventory", "internal/kind", "internal/knowledge",
 	},
 	"plugin": {"analyzer", "internal/config"},
 	"editor": {"analyzer", "internal/config"},
@@ -42,11 +43,12 @@ var allowed = map[string][]string{
 	"eval/precision": {"internal/report"},
 
 	"internal/report": {"internal/finding", "internal/kind"},
-	"internal/vet":    {"internal/report"},
+	"internal/vet":    {"internal/inventory", "internal/report"},
+	"internal/audit":  {"internal/finding", "internal/inventory"},
 	"internal/config": {"internal/kind", "internal/knowledge"},
 	"internal/apply":  {"internal/report"},
 	"cmd/timeoutlint": {
-		"analyzer", "internal/apply", "internal/check/pages", "internal/config", "internal/gopls", "internal/kind", "internal/report", "internal/vet",
+		"analyzer", "internal/apply", "internal/audit", "internal/check/pages", "internal/config", "internal/gopls", "internal/kind", "internal/report", "internal/vet",
 	},
 }
 

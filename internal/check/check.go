@@ -7,6 +7,7 @@ import (
 	"go/ast"
 	"go/token"
 	"slices"
+	"time"
 
 	"github.com/timeoutlint/timeoutlint/internal/finding"
 	"github.com/timeoutlint/timeoutlint/internal/flow"
@@ -31,12 +32,18 @@ type Options struct {
 	Kinds     func(kind.Kind) bool
 	Tests     bool
 	Generated bool
+	// Inventory asks for all that is known of each operation, and the call graph.
+	Inventory bool
+	// MaxDuration is the longest timeout that is no finding; 0 for any.
+	MaxDuration time.Duration
 }
 
 // A Result is what the rules make of a package.
 type Result struct {
 	Findings   []finding.Finding
 	Operations []finding.Operation
+	Timeouts   []finding.Timeout
+	Functions  []finding.Function // if the inventory was asked for
 }
 
 // A checker applies the rules to one package.
@@ -49,6 +56,7 @@ type checker struct {
 	findings   []finding.Finding
 	slow       map[string]bool     // mutexes whose holders can wait forever
 	reported   map[*flow.Event]int // index of the finding for an operation
+	blocking   []*section          // see allSections
 }
 
 // Run applies all rules.
@@ -64,16 +72,22 @@ func Run(p *flow.Program, ds *Directives, opts Options) Result {
 	c.operations()
 	c.waits()
 	c.literals()
+	timeouts := c.durations()
 	if opts.Lock != LockOff && opts.Kinds(kind.Lock) {
 		c.locks()
 	}
 	ops := c.inventory()
 	c.findings = c.directives.apply(c.findings, ops)
+	c.accept(ops)
 	c.reportDirectives()
 	slices.SortStableFunc(c.findings, func(a, b finding.Finding) int {
 		return cmp.Or(cmp.Compare(a.Pos, b.Pos), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Message, b.Message))
 	})
-	return Result{Findings: c.findings, Operations: ops}
+	res := Result{Findings: c.findings, Operations: ops, Timeouts: timeouts}
+	if opts.Inventory {
+		res.Functions = p.Functions()
+	}
+	return res
 }
 
 // report adds a finding, unless it is in a file or of a kind not asked for.

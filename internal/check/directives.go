@@ -1,6 +1,7 @@
 package check
 
 import (
+	"cmp"
 	"go/ast"
 	"go/token"
 	"strings"
@@ -21,6 +22,7 @@ type directive struct {
 	kind     kind.Kind     // of an ignore
 	bound    time.Duration // of a bounded
 	fault    string        // what is wrong with it
+	reason   string        // as written
 	nolint   bool          // written for golangci-lint: not ours to complain about
 	used     bool
 }
@@ -76,13 +78,14 @@ func parseDirective(text string) *directive {
 		return nil
 	}
 	list, _, _ := strings.Cut(rest, " ")
+	_, reason, _ := strings.Cut(rest, "//")
 	names, ok := strings.CutPrefix(list, ":")
 	if list != "" && !ok {
 		return nil
 	}
 	for n := range strings.SplitSeq(names, ",") {
 		if n == "" || n == "all" || n == "timeoutlint" {
-			return &directive{nolint: true}
+			return &directive{nolint: true, reason: strings.TrimSpace(reason)}
 		}
 	}
 	return nil
@@ -113,6 +116,9 @@ func parseOwn(text string) *directive {
 		if err != nil || v <= 0 {
 			d.fault = words[1] + " is not a duration above zero, like 30s"
 		}
+	}
+	if len(words) > 2 {
+		d.reason = strings.Join(words[2:], " ")
 	}
 	if d.fault == "" && len(words) < 3 {
 		d.fault = "timeoutlint:" + words[0] + " gives no reason"
@@ -165,6 +171,26 @@ func (ds *Directives) apply(findings []finding.Finding, ops []finding.Operation)
 		}
 	}
 	return out
+}
+
+// reason is why the finding of an operation is suppressed, "" if it is not.
+func (ds *Directives) reason(pos token.Pos, k kind.Kind) string {
+	for _, d := range ds.covering(pos) {
+		if d.nolint || d.fault == "" && d.kind == k {
+			return cmp.Or(d.reason, "no reason given")
+		}
+	}
+	return ""
+}
+
+// declaredReason is the reason of the directive that declares a bound at pos.
+func (ds *Directives) declaredReason(pos token.Pos) string {
+	for _, d := range ds.covering(pos) {
+		if d.bound > 0 && d.fault == "" {
+			return d.reason
+		}
+	}
+	return ""
 }
 
 func (ds *Directives) suppresses(pos token.Pos, k kind.Kind) bool {

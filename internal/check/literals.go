@@ -25,6 +25,11 @@ type literal struct {
 	set    bool
 }
 
+// name is the type's name with the last element of its import path.
+func (l literal) name() string {
+	return l.row.Pkg[strings.LastIndexByte(l.row.Pkg, '/')+1:] + "." + l.row.Type
+}
+
 // literals reports http.Server{} and its kin without a timeout, whether in
 // the literal or set later on the same variable or field.
 func (c *checker) literals() {
@@ -34,10 +39,9 @@ func (c *checker) literals() {
 			if l.set || l.holder != nil && later[l.holder] || c.requestsBounded(l) {
 				continue
 			}
-			name := l.row.Pkg[strings.LastIndexByte(l.row.Pkg, '/')+1:] + "." + l.row.Type
 			c.report(finding.Finding{
 				Kind: l.row.Kind, Pos: l.pos, End: l.end, Verdict: finding.Unbounded, Sites: []finding.Site{{Pos: l.pos, End: l.end, On: l.row.Instead}},
-				Message: fmt.Sprintf("%s without %s can wait forever; set %s", name, strings.Join(l.row.AnyOf, " or "), l.row.Instead),
+				Message: fmt.Sprintf("%s without %s can wait forever; set %s", l.name(), strings.Join(l.row.AnyOf, " or "), l.row.Instead),
 			})
 		}
 	}

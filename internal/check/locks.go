@@ -121,21 +121,3 @@ func (c *checker) reportedAt(pos token.Pos) bool {
 	}
 	return false
 }
-
-// lockInventory lists the Lock calls: bounded where no holder can block.
-func (c *checker) lockInventory() []finding.Operation {
-	var out []finding.Operation
-	for _, e := range c.events {
-		if !e.IsLock || e.From != nil || !c.covers(e.Pos) {
-			continue
-		}
-		op := finding.Operation{Kind: kind.Lock, Pos: e.Pos, End: e.End, Func: e.FuncName(), What: e.What, Resource: e.OnText()}
-		if c.slow[e.Class] {
-			op.Verdict = finding.Unbounded
-		} else {
-			op.Bound = "no holder can block"
-		}
-		out = append(out, op)
-	}
-	return out
-}

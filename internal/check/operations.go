@@ -88,20 +88,3 @@ func sites(events ...*flow.Event) []finding.Site {
 	}
 	return out
 }
-
-// inventory lists every operation with its verdict: the package's own, and
-// those that it calls in other packages.
-func (c *checker) inventory() []finding.Operation {
-	var out []finding.Operation
-	for _, e := range c.events {
-		if !e.IsRoot() || !e.Pos.IsValid() || e.IsCall || e.IsLock || e.Kind == "" || e.UnderLock || !c.covers(e.Pos) {
-			continue
-		}
-		op := finding.Operation{
-			Kind: e.Kind, Pos: e.Pos, End: e.End, Func: e.FuncName(), What: e.What, Resource: e.OnText(),
-			Verdict: e.Settled, Duration: e.Bound.Dur, Bound: e.Bound.What, BoundPos: e.Bound.Pos, Witness: e.Steps(), Declared: e.Declared,
-		}
-		out = append(out, op)
-	}
-	return append(out, c.lockInventory()...)
-}

@@ -163,7 +163,7 @@ func kindField(k *kind.Kind) field {
 	return func(n *yaml.Node) error {
 		s, err := scalar(n)
 		*k = kind.Kind(s)
-		if err == nil && !k.Valid() {
+		if err == nil && !k.Waits() {
 			err = fmt.Errorf("unknown kind %q; the kinds are %v", s, kind.All)
 		}
 		return err

@@ -46,10 +46,54 @@ type Operation struct {
 	Resource string // what is waited on, as source text, e.g. "w.f"
 	Verdict  Verdict
 	Declared bool          // bounded by a directive, not by code
+	Accepted string        // the reason of the directive that suppresses the finding
 	Duration time.Duration // when bounded by a constant, else 0
+	Name     string        // the configuration that the duration comes from, as source text
 	Bound    string        // what bounds it, in words, e.g. "read deadline"
 	BoundPos token.Pos     // where that is set, if known
 	Witness  []Step
+	Node     string // the function in the call graph
+	Leaf     string // of an operation of another package: where it is, as in Step.At
+	Mutex    string // of a lock: its type and field
+	Held     []Held // locks that are held meanwhile
+	Reasons  []Step // why the verdict is what it is
+}
+
+// A Held is a lock that is held while an operation waits.
+type Held struct {
+	Mutex string // type and field, "" for one that came as an argument
+	Text  string // the mutex as source text
+	Pos   token.Pos
+}
+
+// The ways in which a function is entered from outside of the program's code.
+const (
+	EntryMain     = "main"
+	EntryInit     = "init"
+	EntryHandler  = "handler"  // called by a server for each request
+	EntryExported = "exported" // by those who import the package
+)
+
+// A Function is a node of the call graph.
+type Function struct {
+	Name    string
+	Pos     token.Pos
+	Entry   string   // one of those above, "" for none
+	Accepts bool     // it accepts connections, or serves them
+	Signals bool     // it asks for signals
+	Method  string   // of a method: matches the calls through an interface
+	Calls   []string // names of functions, or keys of methods
+	Starts  []string // the same, as goroutines
+}
+
+// A Timeout is a duration that is given to something that ends a wait.
+type Timeout struct {
+	Pos      token.Pos
+	Func     string
+	What     string        // what it is given to, e.g. "context.WithTimeout"
+	Duration time.Duration // when constant
+	Zero     bool          // constant, and no time at all
+	Name     string        // the configuration that it comes from
 }
 
 // A Finding is one diagnostic.

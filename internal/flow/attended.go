@@ -2,6 +2,7 @@ package flow
 
 import (
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -47,10 +48,8 @@ func (p *Program) serves() bool {
 			if f.endless(b) {
 				return true
 			}
-			for _, in := range b.Instrs {
-				if f.startsService(in) {
-					return true
-				}
+			if slices.ContainsFunc(b.Instrs, f.startsService) {
+				return true
 			}
 		}
 		for _, e := range f.events {

@@ -295,7 +295,7 @@ func (f *function) applyState(in ssa.Instruction, t target, s *state) {
 // deadlineAfter is the deadline that a callee sets; ok is false if it is the
 // end of a context that never ends.
 func (f *function) deadlineAfter(set SetDeadline, t target) (d deadline, ok bool) {
-	d = deadline{bound: Bound{Verdict: set.Verdict, Dur: set.Dur, What: set.What}, guarded: set.Guarded}
+	d = deadline{bound: Bound{Verdict: set.Verdict, Dur: set.Dur, Name: set.Name, What: set.What}, guarded: set.Guarded}
 	if arg := t.arg(set.Ctx.Param); set.Verdict == finding.Callers && arg != nil {
 		d.bound = f.context(arg)
 		d.bound.ByCtx = d.bound.Verdict == finding.Callers

@@ -23,7 +23,7 @@ func (f *function) argBounds(c *ssa.CallCommon, s *state) []ArgBound {
 		}
 		for _, dir := range [...]knowledge.Dir{knowledge.Read, knowledge.Write} {
 			b := f.deadlineOf(s, f.place(a), dir)
-			out = append(out, ArgBound{i, SetDeadline{Dir: dir, Verdict: b.Verdict, Dur: b.Dur, What: b.What}})
+			out = append(out, ArgBound{i, SetDeadline{Dir: dir, Verdict: b.Verdict, Dur: b.Dur, Name: b.Name, What: b.What}})
 		}
 	}
 	return out
@@ -54,7 +54,7 @@ func (m mode) handed(eff *Effect) (Bound, bool) {
 	found := false
 	for _, a := range m.args {
 		if a.Arg == eff.On.Param && a.Dir&eff.Dir != 0 && (!found || a.Verdict > out.Verdict) {
-			out, found = Bound{Verdict: min(a.Verdict, finding.Unbounded), Dur: a.Dur, What: a.What}, true
+			out, found = Bound{Verdict: min(a.Verdict, finding.Unbounded), Dur: a.Dur, Name: a.Name, What: a.What}, true
 		}
 	}
 	if out.Verdict == finding.Callers { // of a function that is not known here

@@ -190,7 +190,7 @@ func (f *function) contextOfOwn(call *ssa.Call, result int) Bound {
 			name := calleeObj(&call.Call).Name()
 			return Bound{Verdict: b.Verdict, What: name, Pos: call.Pos(), FromContext: true}
 		}
-		return Bound{Verdict: min(b.Verdict, finding.Cancellable), Dur: b.Dur, What: "context deadline", Pos: call.Pos()}
+		return Bound{Verdict: min(b.Verdict, finding.Cancellable), Dur: b.Dur, Name: b.Name, What: "context deadline", Pos: call.Pos()}
 	}
 	return unknown
 }

@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"cmp"
 	"go/constant"
 	"go/token"
 	"go/types"
@@ -39,21 +40,22 @@ func (f *function) duration(v ssa.Value) span {
 			}
 		}
 		if g, ok := v.X.(*ssa.Global); ok && v.Op == token.MUL {
-			return f.prog.globalDuration(g)
+			return f.globalDuration(g, v)
 		}
 	}
-	return span{name: f.prog.src.valueText(v)}
+	return span{name: f.originText(v, 0)}
 }
 
 // globalDuration evaluates a package variable that is only set where it is declared.
-func (p *Program) globalDuration(g *ssa.Global) span {
+func (f *function) globalDuration(g *ssa.Global, load *ssa.UnOp) span {
+	p := f.prog
 	if stores := p.fields.globals[g]; g.Pkg == p.ssa && len(stores) == 1 {
 		if c, ok := stores[0].Val.(*ssa.Const); ok && c.Value != nil && c.Value.Kind() == constant.Int {
 			n, _ := constant.Int64Val(c.Value)
 			return span{dur: time.Duration(n), name: g.Name()}
 		}
 	}
-	return span{name: g.Name()}
+	return span{name: cmp.Or(f.storedText(load, 0), g.Name())}
 }
 
 // instant evaluates v, a time.Time that is used as a deadline.

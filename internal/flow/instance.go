@@ -112,7 +112,7 @@ func (f *function) instance(in ssa.Instruction, eff *Effect, t target, s *state,
 		Kind: eff.Kind, Dir: eff.Dir, Instr: in, On: on, From: eff, Async: async,
 		Blocks: eff.Blocks, UnderLock: eff.UnderLock, IsLock: eff.IsLock, Reader: eff.Reader,
 		Class: eff.Class, Worker: eff.Worker, If: cond,
-		Bound: Bound{Verdict: eff.Verdict, Dur: eff.Dur, What: eff.BoundWhat, Pos: in.Pos()},
+		Bound: Bound{Verdict: eff.Verdict, Dur: eff.Dur, Name: eff.BoundName, What: eff.BoundWhat, Pos: in.Pos()},
 	}
 	if !async {
 		e.Held, e.Released = f.stillHeld(eff, t, s)
@@ -160,7 +160,7 @@ func (f *function) tighter(b *Bound, eff *Effect, t target) *Bound {
 	if eff.Verdict >= finding.Callers || b != nil && b.Verdict <= eff.Verdict {
 		return b
 	}
-	return &Bound{Verdict: eff.Verdict, Dur: eff.Dur, What: eff.BoundWhat}
+	return &Bound{Verdict: eff.Verdict, Dur: eff.Dur, Name: eff.BoundName, What: eff.BoundWhat}
 }
 
 // discharge decides an obligation with what this function knows; it reports

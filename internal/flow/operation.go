@@ -33,7 +33,7 @@ func (f *function) operation(in ssa.Instruction, c *ssa.CallCommon, op *knowledg
 			return
 		}
 	}
-	f.bound(e, c, op, s)
+	f.bound(e, in, c, op, s)
 	if op.Kind == kind.SQL && f.prog.embeds {
 		e.Bound = Bound{Verdict: finding.Bounded, What: "a database in the process"}
 	}
@@ -52,7 +52,7 @@ func (f *function) operation(in ssa.Instruction, c *ssa.CallCommon, op *knowledg
 }
 
 // bound gives e the best of the bounds that its row names.
-func (f *function) bound(e *Event, c *ssa.CallCommon, op *knowledge.Op, s *state) {
+func (f *function) bound(e *Event, in ssa.Instruction, c *ssa.CallCommon, op *knowledge.Op, s *state) {
 	e.Bound = Bound{Verdict: finding.Unbounded}
 	if op.Bounded {
 		e.Bound = Bound{Verdict: finding.Bounded, What: "ends by itself"}
@@ -68,7 +68,9 @@ func (f *function) bound(e *Event, c *ssa.CallCommon, op *knowledge.Op, s *state
 		better(f.context(arg), true)
 	}
 	if arg := f.operand(c, op.Timeout); arg != nil {
-		better(f.timeoutBound(arg), false)
+		b := f.timeoutBound(arg)
+		b.Pos = in.Pos()
+		better(b, false)
 	}
 	if on := f.operand(c, op.On); on != nil {
 		if op.Field != "" {
@@ -157,6 +159,7 @@ func (f *function) globalBound(g *ssa.Global, names string) (Bound, bool) {
 		}
 		if b := f.prog.scratch(s.Parent()).fieldValueBound(s.Val, fv); b.Verdict < out.Verdict {
 			out = b
+			out.Pos = s.Pos()
 		}
 	}
 	return out, true
@@ -179,6 +182,7 @@ func (f *function) literalBound(a *ssa.Alloc, names string) Bound {
 			}
 			if b.Verdict < out.Verdict {
 				out = b
+				out.Pos = store.Pos()
 			}
 		}
 	}

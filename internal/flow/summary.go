@@ -44,6 +44,7 @@ type Effect struct {
 	Verdict   finding.Verdict
 	Dur       time.Duration
 	BoundWhat string
+	BoundName string // the configuration that Dur comes from
 	Blocks    bool
 	UnderLock bool
 	Async     bool
@@ -77,6 +78,7 @@ type SetDeadline struct {
 	Verdict finding.Verdict
 	Guarded bool
 	Dur     time.Duration
+	Name    string // the configuration that Dur comes from
 	What    string
 	Ctx     Ref // when Verdict is Callers: the context that decides
 }
@@ -94,6 +96,7 @@ type CtxResult struct {
 	Result  int
 	Verdict finding.Verdict
 	Dur     time.Duration
+	Name    string
 	Param   int
 }
 
@@ -213,7 +216,7 @@ func (e *Event) exported() bool {
 func (f *function) effect(e *Event, on Ref) *Effect {
 	eff := &Effect{
 		Kind: e.Kind, Dir: e.Dir, What: e.What, On: on, Verdict: e.Bound.Verdict,
-		Dur: e.Bound.Dur, BoundWhat: e.Bound.What, Blocks: e.Blocks, UnderLock: e.UnderLock,
+		Dur: e.Bound.Dur, BoundWhat: e.Bound.What, BoundName: e.Bound.Name, Blocks: e.Blocks, UnderLock: e.UnderLock,
 		Async: e.Async, IsCall: e.IsCall, IsLock: e.IsLock, Reader: e.Reader, ByCtx: e.Bound.ByCtx,
 		Class: e.Class, Worker: e.Worker, If: e.If, Armed: e.Armed, Args: e.Args, Loops: e.repeats(), src: e,
 	}
@@ -289,7 +292,7 @@ func (f *function) setsOfResults(s *state) []SetDeadline {
 }
 
 func (f *function) describe(d deadline, on Ref, dir knowledge.Dir) SetDeadline {
-	set := SetDeadline{On: on, Dir: dir, Verdict: d.bound.Verdict, Guarded: d.guarded, Dur: d.bound.Dur, What: d.bound.What}
+	set := SetDeadline{On: on, Dir: dir, Verdict: d.bound.Verdict, Guarded: d.guarded, Dur: d.bound.Dur, Name: d.bound.Name, What: d.bound.What}
 	if d.bound.Verdict == finding.Callers {
 		ctx, ok := f.ref(d.bound.On)
 		if !ok || !d.bound.ByCtx || ctx.Param < 0 || ctx.Path != "" {
@@ -358,7 +361,7 @@ func (f *function) contextsReturned() []CtxResult {
 		if first {
 			continue
 		}
-		r := CtxResult{Result: i, Verdict: b.Verdict, Dur: b.Dur}
+		r := CtxResult{Result: i, Verdict: b.Verdict, Dur: b.Dur, Name: b.Name}
 		if b.Verdict == finding.Callers {
 			ref, ok := f.ref(b.On)
 			if !ok || ref.Path != "" {

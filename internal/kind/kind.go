@@ -24,15 +24,18 @@ const (
 	Exec       Kind = "exec"
 	SQL        Kind = "sql"
 	RPC        Kind = "rpc"
+	// Duration is the kind of findings about timeouts that cannot do what they
+	// are for: over at once, in the wrong unit, longer than what is around them.
+	Duration Kind = "duration"
 	// Directive is the kind of findings about suppression comments
 	// themselves: no reason given, or nothing suppressed.
 	Directive Kind = "directive"
 )
 
-// All lists every kind that an operation can have.
+// All lists every kind that can be asked for: those of operations, and Duration.
 var All = []Kind{
 	DiskWrite, DiskSync, DiskRead, Lock, ConnRead, ConnWrite, Accept, Dial,
-	Handshake, Wait, HTTPClient, HTTPServer, Exec, SQL, RPC,
+	Handshake, Wait, HTTPClient, HTTPServer, Exec, SQL, RPC, Duration,
 }
 
 // Default lists the kinds that are checked unless the user chooses others.
@@ -40,13 +43,16 @@ var All = []Kind{
 // hangs shows first in writes and syncs.
 var Default = []Kind{
 	DiskWrite, DiskSync, Lock, ConnRead, ConnWrite, Accept, Dial,
-	Handshake, Wait, HTTPClient, HTTPServer, Exec, SQL, RPC,
+	Handshake, Wait, HTTPClient, HTTPServer, Exec, SQL, RPC, Duration,
 }
 
-// Valid reports whether k is the kind of an operation.
+// Valid reports whether k can be asked for.
 func (k Kind) Valid() bool {
 	return slices.Contains(All, k)
 }
+
+// Waits reports whether k is the kind of an operation.
+func (k Kind) Waits() bool { return k.Valid() && k != Duration }
 
 // OnDisk reports whether k is an operation on a file: closing the file does
 // not end it.

@@ -53,7 +53,7 @@ func (r *resolver) op(row Op, sig *types.Signature) error {
 	switch {
 	case row.Kind == "" && (row.On == None || row.Dir == 0):
 		return errors.New("without a Kind it is a stream operation, which needs On and Dir")
-	case row.Kind != "" && !row.Kind.Valid():
+	case row.Kind != "" && !row.Kind.Waits():
 		return fmt.Errorf("unknown Kind %q", row.Kind)
 	case row.Dir&^Both != 0:
 		return fmt.Errorf("Dir %d is none of Read, Write and Both", row.Dir)
@@ -142,7 +142,7 @@ func run(row Run, sig *types.Signature) error {
 }
 
 func (r *resolver) literal(row Literal) error {
-	if !row.Kind.Valid() {
+	if !row.Kind.Waits() {
 		return fmt.Errorf("unknown Kind %q", row.Kind)
 	}
 	if len(row.AnyOf) == 0 {

@@ -8,6 +8,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"github.com/timeoutlint/timeoutlint/internal/inventory"
 	"github.com/timeoutlint/timeoutlint/internal/report"
 )
 
@@ -22,6 +23,7 @@ type collector struct {
 	units    int      // objects seen
 	text     []string // lines seen, until flush
 	findings []report.Finding
+	packages []*inventory.Package
 	errors   []report.Error
 	err      error // the first object that could not be read
 }
@@ -93,6 +95,14 @@ func (c *collector) result(unit string, result json.RawMessage) error {
 		return err
 	}
 	for _, d := range diags {
+		if d.Category == inventory.Category {
+			p, err := inventory.Decode(d.Message)
+			if err != nil {
+				return err
+			}
+			c.packages = append(c.packages, p)
+			continue
+		}
 		c.findings = append(c.findings, d.finding(unit))
 	}
 	return nil

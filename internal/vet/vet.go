@@ -32,6 +32,15 @@ type Run struct {
 // Do checks the packages. Packages with errors are part of the report; the
 // error says that the go command did not work at all.
 func (r *Run) Do(ctx context.Context) (*report.Report, error) {
+	c, pkgs, err := r.collect(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return &report.Report{Findings: c.findings, Errors: c.errors, Checked: countChecked(pkgs, c.errors)}, nil
+}
+
+// collect runs go vet and gathers what it prints.
+func (r *Run) collect(ctx context.Context) (*collector, []listed, error) {
 	total := new(atomic.Int64)
 	listing := make(chan []listed, 1)
 	go func() {
@@ -43,17 +52,17 @@ func (r *Run) Do(ctx context.Context) (*report.Report, error) {
 	c := &collector{total: total, progress: r.Progress, stderr: r.Stderr}
 	failed, err := r.vet(ctx, c, r.Packages)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	pkgs := <-listing
 	if failed {
 		if err := r.salvage(ctx, c, pkgs); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 	}
 	c.restore()
 	placeWitness(ctx, c.findings)
-	return &report.Report{Findings: c.findings, Errors: c.errors, Checked: countChecked(pkgs, c.errors)}, nil
+	return c, pkgs, nil
 }
 
 // salvage makes the best of a run with errors. One package that cannot be
