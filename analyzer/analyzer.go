@@ -4,9 +4,12 @@ package analyzer
 
 import (
 	"fmt"
+	"go/ast"
+	"go/token"
 	"go/types"
 	"reflect"
 	"runtime/debug"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -56,9 +59,16 @@ func run(pass *analysis.Pass, cfg *Config) (res any, err error) {
 	if rows := knowledge.Tables(cfg.Rows); !rows.Empty() {
 		known = knowledge.NewIndex(knowledge.Builtin(), rows)
 	}
-	directives := check.ParseDirectives(pass.Fset, pass.Files)
+	files, info := pass.Files, pass.TypesInfo
+	if !cfg.Tests {
+		files, info = withoutTests(pass)
+	}
+	if len(files) == 0 {
+		return Result{}, nil
+	}
+	directives := check.ParseDirectives(pass.Fset, files)
 	in := flow.Input{
-		Fset: pass.Fset, Files: pass.Files, Pkg: pass.Pkg, Info: pass.TypesInfo, Known: known,
+		Fset: pass.Fset, Files: files, Pkg: pass.Pkg, Info: info, Known: known,
 		Declared: directives.Declared,
 		Facts: func(pkg *types.Package) *flow.Fact {
 			fact := new(flow.Fact)
@@ -74,7 +84,7 @@ func run(pass *analysis.Pass, cfg *Config) (res any, err error) {
 	p := flow.Analyze(in)
 	found := check.Run(p, directives, cfg.options())
 	fixer := fix.New(fix.Input{
-		Fset: pass.Fset, Files: pass.Files, Pkg: pass.Pkg, Info: pass.TypesInfo, ReadFile: pass.ReadFile,
+		Fset: pass.Fset, Files: files, Pkg: pass.Pkg, Info: info, ReadFile: pass.ReadFile,
 	}, cfg.fixes())
 	if cfg.inventory {
 		if err := reportInventory(pass, found, cfg); err != nil {
@@ -91,6 +101,22 @@ func run(pass *analysis.Pass, cfg *Config) (res any, err error) {
 		pass.ExportPackageFact(fact)
 	}
 	return found, nil
+}
+
+// withoutTests returns the files of a package that are not for its tests, and
+// what is known of them. Nothing in them can name what the others declare, so
+// that the package with its tests costs no more than the package.
+func withoutTests(pass *analysis.Pass) ([]*ast.File, *types.Info) {
+	inTest := func(pos token.Pos) bool {
+		return flow.IsTestFile(pass.Fset.File(pos).Name())
+	}
+	files := slices.DeleteFunc(slices.Clone(pass.Files), func(f *ast.File) bool { return inTest(f.FileStart) })
+	if len(files) == len(pass.Files) {
+		return files, pass.TypesInfo
+	}
+	info := *pass.TypesInfo
+	info.InitOrder = slices.DeleteFunc(slices.Clone(info.InitOrder), func(i *types.Initializer) bool { return inTest(i.Rhs.Pos()) })
+	return files, &info
 }
 
 // noFix begins the related message that says why there is no repair.

@@ -50,7 +50,7 @@ type program struct {
 	name  string
 }
 
-func (p *program) path(t *testing.T) string {
+func (p *program) path(t testing.TB) string {
 	t.Helper()
 	if testing.Short() {
 		t.Skip("builds " + p.name)
@@ -70,7 +70,7 @@ var command = &program{name: "timeoutlint", build: func(output string) error {
 
 // goInstall builds a program of another module.
 func goInstall(module, version, pkg string) *program {
-	name := filepath.Base(pkg)
+	name := filepath.Base(module + pkg)
 	return &program{name: name, build: func(output string) error {
 		return try(root(), []string{"GOBIN=" + filepath.Dir(output)}, "go", "install", module+pkg+"@"+version)
 	}}

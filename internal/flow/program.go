@@ -43,7 +43,7 @@ type Input struct {
 type Program struct {
 	Input
 	ssa    *ssa.Package
-	tests  map[*token.File]bool
+	tests  map[*token.File]bool // files that import a package for tests
 	funcs  map[*ssa.Function]*function
 	order  []*function // in the order of source, literals after their function
 	src    *sources
@@ -68,7 +68,7 @@ func Analyze(in Input) *Program {
 	p := &Program{
 		Input: in,
 		ssa:   build(in),
-		tests: testFiles(in),
+		tests: importTesting(in),
 		funcs: map[*ssa.Function]*function{},
 		src:   newSources(in),
 		impls: map[types.Type][]types.Type{},

@@ -10,21 +10,20 @@ import (
 // InTest reports whether pos is in code that only tests run: a test file, or
 // one that imports a package for tests, as the helpers of tests do.
 func (p *Program) InTest(pos token.Pos) bool {
-	return p.tests[p.Fset.File(pos)]
+	file := p.Fset.File(pos)
+	return file != nil && (IsTestFile(file.Name()) || p.tests[file])
 }
 
-// testFiles finds the files of tests.
-func testFiles(in Input) map[*token.File]bool {
+// IsTestFile reports whether the go command takes a file for one of tests.
+func IsTestFile(name string) bool { return strings.HasSuffix(name, "_test.go") }
+
+// importTesting finds the files that import a package for tests.
+func importTesting(in Input) map[*token.File]bool {
 	out := map[*token.File]bool{}
 	for _, f := range in.Files {
-		tf := in.Fset.File(f.FileStart)
-		if tf == nil {
-			continue
-		}
-		out[tf] = strings.HasSuffix(tf.Name(), "_test.go")
 		for _, imp := range f.Imports {
 			if path, _ := strconv.Unquote(imp.Path.Value); isTestPackage(path) {
-				out[tf] = true
+				out[in.Fset.File(f.FileStart)] = true
 			}
 		}
 	}
