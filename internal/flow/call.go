@@ -124,7 +124,7 @@ func (f *function) rebind(c *ssa.CallCommon, fn *types.Func, s *state) {
 	for _, w := range f.prog.Known.Wraps[knowledge.FuncOf(fn)] {
 		if w.Into == knowledge.Recv {
 			if on := f.operand(c, w.On); on != nil {
-				s.rebound[f.place(argument(c, 0))] = on
+				s.rebound.set(f.place(argument(c, 0)), on)
 			}
 		}
 	}

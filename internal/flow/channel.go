@@ -3,7 +3,6 @@ package flow
 import (
 	"go/token"
 	"go/types"
-	"maps"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -157,7 +156,7 @@ func (f *function) selects(in *ssa.Select, s *state) {
 		return
 	}
 	b, src := f.selectBound(in)
-	e := &Event{Kind: kind.Wait, Instr: in, Bound: b, Held: s.held, Released: maps.Clone(s.released)}
+	e := &Event{Kind: kind.Wait, Instr: in, Bound: b, Held: s.held, Released: s.released.snapshot()}
 	e.Blocks = b.Verdict == finding.Unbounded || src == quit
 	if len(in.States) == 1 {
 		e.On = f.place(in.States[0].Chan)
@@ -210,7 +209,7 @@ func (f *function) receive(in *ssa.UnOp, s *state) {
 	if w.source >= done || f.givesBack(in, in.X) || f.justClosed(in) {
 		return // waits for a clock, for the end on purpose, or not at all
 	}
-	e := &Event{Kind: kind.Wait, Instr: in, On: f.place(in.X), Held: s.held, Released: maps.Clone(s.released)}
+	e := &Event{Kind: kind.Wait, Instr: in, On: f.place(in.X), Held: s.held, Released: s.released.snapshot()}
 	e.Bound = f.orAlarm(e.On)
 	e.Blocks = e.Bound.Verdict == finding.Unbounded
 	e.Worker = in.CommaOk && f.inLoop(in.Block())
@@ -233,7 +232,7 @@ func (f *function) send(in *ssa.Send, s *state) {
 	if mk != nil && hasRoom(mk) || f.replies(in.Chan) || f.tokens(in.Chan) || f.onlyOne(in) {
 		return
 	}
-	e := &Event{Kind: kind.Wait, Instr: in, On: f.place(in.Chan), Held: s.held, Released: maps.Clone(s.released), Blocks: true}
+	e := &Event{Kind: kind.Wait, Instr: in, On: f.place(in.Chan), Held: s.held, Released: s.released.snapshot(), Blocks: true}
 	e.Bound = Bound{Verdict: finding.Unbounded}
 	// The receiver is in sight, in the function that made the channel.
 	e.Ended = mk != nil && mk.Parent() != f.ssa && f.prog.scratch(mk.Parent()).receives(mk)

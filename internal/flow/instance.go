@@ -210,7 +210,7 @@ func (f *function) openStream(e *Event, s *state) bool {
 // happens: not those that the callee gives up around it.
 func (f *function) stillHeld(eff *Effect, t target, s *state) ([]*Hold, map[Place]bool) {
 	released := map[Place]bool{}
-	for p := range s.released {
+	for p := range s.released.entries {
 		released[p] = true
 	}
 	for _, r := range eff.Released {
@@ -230,7 +230,7 @@ func (f *function) stillHeld(eff *Effect, t target, s *state) ([]*Hold, map[Plac
 func sure(held []*Hold, s *state) []*Hold {
 	var out []*Hold
 	for _, h := range held {
-		if !s.maybe[h.Place] {
+		if !s.maybe.has(h.Place) {
 			out = append(out, h)
 		}
 	}

@@ -2,7 +2,6 @@ package flow
 
 import (
 	"go/types"
-	"maps"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -76,7 +75,7 @@ func (f *function) mutex(in ssa.Instruction, m mutexOp, s *state) {
 		if f.emitting {
 			f.add(&Event{
 				Kind: kind.Lock, Instr: in, On: place, IsLock: true, Reader: m.reader,
-				Class: f.mutexClass(m.addr, 0), Held: s.held, Sure: s.surely(), Released: maps.Clone(s.released), Bound: Bound{Verdict: finding.Bounded},
+				Class: f.mutexClass(m.addr, 0), Held: s.held, Sure: s.surely(), Released: s.released.snapshot(), Bound: Bound{Verdict: finding.Bounded},
 			})
 		}
 		s.lock(f.hold(m, in))

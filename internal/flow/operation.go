@@ -2,7 +2,6 @@ package flow
 
 import (
 	"go/types"
-	"maps"
 	"slices"
 	"strings"
 
@@ -26,7 +25,7 @@ func (f *function) operation(in ssa.Instruction, c *ssa.CallCommon, op *knowledg
 		f.stream(in, op.Dir, on, s, op.Drains)
 		return
 	}
-	e := &Event{Kind: op.Kind, Dir: op.Dir, Instr: in, Op: op, UnderLock: op.UnderLock, Held: s.held, Released: maps.Clone(s.released)}
+	e := &Event{Kind: op.Kind, Dir: op.Dir, Instr: in, Op: op, UnderLock: op.UnderLock, Held: s.held, Released: s.released.snapshot()}
 	if on != nil {
 		e.On = f.place(on)
 		if isStdio(e.On) {

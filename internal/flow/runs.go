@@ -94,7 +94,7 @@ func (f *function) ranges(in ssa.Instruction, c *ssa.CallCommon, s *state) {
 			}
 			for _, r := range t.sum.Frees {
 				if p := f.resolveRef(r, t); s.holds(p) != nil {
-					s.maybe[p] = true
+					s.maybe.set(p, true)
 				}
 			}
 		}

@@ -71,7 +71,7 @@ const maxVisits = 12
 func (f *function) solve() {
 	visits := map[*ssa.BasicBlock]int{}
 	entry := f.ssa.Blocks[0]
-	f.in[entry] = newState()
+	f.in[entry] = new(state)
 	work := []*ssa.BasicBlock{entry}
 	for len(work) > 0 {
 		b := work[0]
@@ -240,9 +240,9 @@ func (f *function) reassign(in *ssa.Store, s *state) {
 	if !ok || f.place(in.Val).Root == ssa.Value(a) || f.place(a).Root != ssa.Value(a) || !isResource(in.Val.Type()) {
 		return
 	}
-	for k := range s.deadlines {
+	for k := range s.deadlines.entries {
 		if k.place.Root == ssa.Value(a) {
-			delete(s.deadlines, k)
+			s.deadlines.remove(k)
 		}
 	}
 }

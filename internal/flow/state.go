@@ -2,7 +2,6 @@ package flow
 
 import (
 	"go/token"
-	"maps"
 	"slices"
 	"time"
 
@@ -105,51 +104,43 @@ type Hold struct {
 
 // state is the dataflow value at a point of a function.
 type state struct {
-	deadlines map[slot]deadline
-	held      []*Hold             // may be held, in the order taken
-	maybe     map[Place]bool      // of these, not held on all paths
-	released  map[Place]bool      // given up though the caller took them
-	deferred  []*ssa.Defer        // run at return, last first
-	rebound   map[Place]ssa.Value // what a buffer was reset to
-}
-
-func newState() *state {
-	return &state{deadlines: map[slot]deadline{}, maybe: map[Place]bool{}, released: map[Place]bool{}, rebound: map[Place]ssa.Value{}}
+	deadlines table[slot, deadline]
+	held      []*Hold                 // may be held, in the order taken
+	maybe     table[Place, bool]      // of these, not held on all paths
+	released  table[Place, bool]      // given up though the caller took them
+	deferred  []*ssa.Defer            // run at return, last first
+	rebound   table[Place, ssa.Value] // what a buffer was reset to
 }
 
 func (s *state) clone() *state {
-	t := newState()
-	maps.Copy(t.deadlines, s.deadlines)
-	maps.Copy(t.maybe, s.maybe)
-	maps.Copy(t.released, s.released)
-	maps.Copy(t.rebound, s.rebound)
-	t.held = append(t.held, s.held...)
-	t.deferred = append(t.deferred, s.deferred...)
-	return t
+	return &state{
+		deadlines: s.deadlines.share(), maybe: s.maybe.share(), released: s.released.share(), rebound: s.rebound.share(),
+		held: slices.Clip(s.held), deferred: slices.Clip(s.deferred),
+	}
 }
 
 // join merges the state of another path into s and reports a change.
 func (s *state) join(t *state) bool {
 	changed := false
-	for k, a := range s.deadlines {
-		b, ok := t.deadlines[k]
+	for k, a := range s.deadlines.entries {
+		b, ok := t.deadlines.get(k)
 		changed = s.merge(k, a, b, true, ok) || changed
 	}
-	for k, b := range t.deadlines {
-		if _, ok := s.deadlines[k]; !ok {
+	for k, b := range t.deadlines.entries {
+		if !s.deadlines.has(k) {
 			changed = s.merge(k, deadline{}, b, false, true) || changed
 		}
 	}
 	changed = s.joinHeld(t) || changed
-	for p := range t.released {
-		if !s.released[p] {
-			s.released[p] = true
+	for p := range t.released.entries {
+		if !s.released.has(p) {
+			s.released.set(p, true)
 			changed = true
 		}
 	}
-	for k, v := range t.rebound {
-		if s.rebound[k] == nil {
-			s.rebound[k] = v
+	for k, v := range t.rebound.entries {
+		if !s.rebound.has(k) {
+			s.rebound.set(k, v)
 			changed = true
 		}
 	}
@@ -166,14 +157,16 @@ func (s *state) join(t *state) bool {
 func (s *state) joinHeld(t *state) bool {
 	changed := false
 	for _, h := range s.held {
-		if (t.maybe[h.Place] || t.holds(h.Place) == nil) && !s.maybe[h.Place] {
-			s.maybe[h.Place], changed = true, true
+		if (t.maybe.has(h.Place) || t.holds(h.Place) == nil) && !s.maybe.has(h.Place) {
+			s.maybe.set(h.Place, true)
+			changed = true
 		}
 	}
 	for _, h := range t.held {
 		if s.holds(h.Place) == nil {
 			s.held = append(slices.Clip(s.held), h)
-			s.maybe[h.Place], changed = true, true
+			s.maybe.set(h.Place, true)
+			changed = true
 		}
 	}
 	return changed
@@ -182,13 +175,13 @@ func (s *state) joinHeld(t *state) bool {
 func (s *state) merge(k slot, a, b deadline, aok, bok bool) bool {
 	d, ok := joinDeadline(a, b, aok, bok)
 	if !ok {
-		delete(s.deadlines, k)
+		s.deadlines.remove(k)
 		return aok
 	}
 	if aok && d == a {
 		return false
 	}
-	s.deadlines[k] = d
+	s.deadlines.set(k, d)
 	return true
 }
 
@@ -209,28 +202,28 @@ func (s *state) holds(p Place) *Hold {
 func (s *state) set(p Place, dir knowledge.Dir, d deadline) {
 	for _, one := range [...]knowledge.Dir{knowledge.Read, knowledge.Write, watchDir} {
 		if dir&one != 0 {
-			s.deadlines[slot{p, one}] = d
+			s.deadlines.set(slot{p, one}, d)
 		}
 	}
 }
 
 // lock and unlock change what is held.
 func (s *state) lock(h *Hold) {
-	delete(s.released, h.Place)
+	s.released.remove(h.Place)
 	s.drop(h.Place)
 	s.held = append(slices.Clip(s.held), h)
 }
 
 func (s *state) unlock(p Place) {
-	sure := !s.maybe[p]
+	sure := !s.maybe.has(p)
 	if !s.drop(p) || !sure {
-		s.released[p] = true
+		s.released.set(p, true)
 	}
 }
 
 // drop forgets a lock and reports whether it was held.
 func (s *state) drop(p Place) bool {
-	delete(s.maybe, p)
+	s.maybe.remove(p)
 	for i, h := range s.held {
 		if h.Place == p {
 			s.held = append(s.held[:i:i], s.held[i+1:]...)
@@ -242,12 +235,12 @@ func (s *state) drop(p Place) bool {
 
 // surely lists the locks that are held on all paths.
 func (s *state) surely() []*Hold {
-	if len(s.maybe) == 0 {
+	if len(s.maybe.entries) == 0 {
 		return s.held
 	}
 	var out []*Hold
 	for _, h := range s.held {
-		if !s.maybe[h.Place] {
+		if !s.maybe.has(h.Place) {
 			out = append(out, h)
 		}
 	}

@@ -3,7 +3,6 @@ package flow
 import (
 	"go/constant"
 	"go/types"
-	"maps"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -23,11 +22,11 @@ func (f *function) stream(in ssa.Instruction, dirs knowledge.Dir, v ssa.Value, s
 		if dirs&dir == 0 {
 			continue
 		}
-		if to := s.rebound[f.place(v)]; to != nil {
+		if to, ok := s.rebound.get(f.place(v)); ok {
 			v = to
 		}
 		for _, v := range elements(v) {
-			f.decideStream(&Event{Dir: dir, Instr: in, On: f.place(v), Drains: drains, Held: s.held, Released: maps.Clone(s.released)}, v, s)
+			f.decideStream(&Event{Dir: dir, Instr: in, On: f.place(v), Drains: drains, Held: s.held, Released: s.released.snapshot()}, v, s)
 		}
 	}
 }
@@ -224,7 +223,7 @@ func (f *function) slotBound(s *state, p Place, dir knowledge.Dir) (Bound, bool)
 	found := false
 	for {
 		for _, d := range [...]knowledge.Dir{dir, watchDir} {
-			if e, ok := s.deadlines[slot{p, d}]; ok && (!found || e.bound.Verdict < best.Verdict) {
+			if e, ok := s.deadlines.get(slot{p, d}); ok && (!found || e.bound.Verdict < best.Verdict) {
 				best, found = e.bound, true
 			}
 		}

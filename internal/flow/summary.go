@@ -255,7 +255,7 @@ func (f *function) summarizeExit(s *Summary) {
 			s.Holds = append(s.Holds, HeldLock{r, h.Class, h.Reader})
 		}
 	}
-	for p := range out.released {
+	for p := range out.released.entries {
 		if r, ok := f.ref(p); ok {
 			s.Frees = append(s.Frees, r)
 		}
@@ -267,7 +267,7 @@ func (f *function) summarizeExit(s *Summary) {
 // setsOf lists the deadlines of a state that callers can name.
 func (f *function) setsOf(s *state) []SetDeadline {
 	var out []SetDeadline
-	for k, d := range s.deadlines {
+	for k, d := range s.deadlines.entries {
 		if r, ok := f.ref(k.place); ok {
 			out = append(out, f.describe(d, r, k.dir))
 		}
@@ -279,7 +279,7 @@ func (f *function) setsOf(s *state) []SetDeadline {
 // setsOfResults lists the deadlines of what the function returns.
 func (f *function) setsOfResults(s *state) []SetDeadline {
 	var out []SetDeadline
-	for k, d := range s.deadlines {
+	for k, d := range s.deadlines.entries {
 		for i, p := range f.returned {
 			if p.known() && p.Root == k.place.Root && strings.HasPrefix(k.place.Path, p.Path) {
 				set := f.describe(d, Ref{Param: noParam, Path: k.place.Path[len(p.Path):]}, k.dir)

@@ -29,7 +29,7 @@ func (f *function) watch(t target, s *state) {
 // arm records that something will end the waits on p.
 func (f *function) arm(s *state, p Place, b Bound, by ssa.Value) {
 	b.What = "a watchdog"
-	if old, ok := s.deadlines[slot{p, watchDir}]; !ok || old.bound.Verdict > b.Verdict {
+	if old, ok := s.deadlines.get(slot{p, watchDir}); !ok || old.bound.Verdict > b.Verdict {
 		s.set(p, watchDir, deadline{bound: b, by: by})
 	}
 	f.watchClass(p, b)
@@ -120,9 +120,9 @@ func (f *function) watchOf(p Place, depth int) (Bound, bool) {
 
 // disarm forgets what the timer v, or the function v, would have ended.
 func (s *state) disarm(v ssa.Value) {
-	for k, d := range s.deadlines {
+	for k, d := range s.deadlines.entries {
 		if d.by == v {
-			delete(s.deadlines, k)
+			s.deadlines.remove(k)
 		}
 	}
 }
