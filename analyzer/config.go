@@ -148,7 +148,9 @@ func (r *Rows) Set(s string) error {
 	if s == "" {
 		return nil
 	}
-	return json.Unmarshal([]byte(s), (*knowledge.Tables)(r))
+	d := json.NewDecoder(strings.NewReader(s))
+	d.DisallowUnknownFields()
+	return d.Decode((*knowledge.Tables)(r))
 }
 
 // options translates the configuration for the rules.

@@ -113,13 +113,19 @@ func ofGopls(t *testing.T, dir string) []finding {
 // library, and with Module, ReadFile and OtherFiles nil.
 func ofNogo(t *testing.T, dir string) []finding {
 	t.Helper()
+	return nogo(t, dir, nil)
+}
+
+// nogo sets analyzer_flags, too.
+func nogo(t *testing.T, dir string, flags map[string]string) []finding {
+	t.Helper()
 	pkgs, err := packages.Load(&packages.Config{
 		Mode: packages.LoadSyntax, Dir: dir, Env: append(os.Environ(), "GOWORK=off"),
 	}, "./...")
 	if err != nil {
 		t.Fatal(err)
 	}
-	outcomes, err := drive.All(configured(t, nil), pkgs, bare)
+	outcomes, err := drive.All(configured(t, flags), pkgs, bare)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -131,6 +137,30 @@ func ofNogo(t *testing.T, dir string) []finding {
 	}
 	return found
 }
+
+// TestNogoFlags gives analyzer_flags, and the command the same flags.
+func TestNogoFlags(t *testing.T) {
+	dir := copyOf(t, "examples", "broker")
+	for name, value := range map[string]string{
+		"lock": "waiters", "strict": "true", "kinds": "disk-sync,disk-read", "max-duration": "5s", "tests": "true", "generated": "true",
+	} {
+		t.Run(name, func(t *testing.T) {
+			want, _ := ofCommand(t, dir, "-"+name+"="+value)
+			compare(t, want, nogo(t, dir, map[string]string{name: value}))
+		})
+	}
+	t.Run("rows", func(t *testing.T) {
+		write(t, dir, ".timeoutlint.yaml", "rows:\n  blocks:\n    - func: github.com/timeoutlint/timeoutlint/examples/broker/wal.Open\n      kind: exec\n")
+		want, kinds := ofCommand(t, dir)
+		if !slices.Contains(kinds, "exec") {
+			t.Fatal("the row finds nothing")
+		}
+		compare(t, want, nogo(t, dir, map[string]string{"rows": nogoRows}))
+	})
+}
+
+// nogoRows is how docs/bazel.md writes a row.
+const nogoRows = `{"Ops": [{"Pkg": "github.com/timeoutlint/timeoutlint/examples/broker/wal", "Name": "Open", "Kind": "exec"}]}`
 
 func bare(p *packages.Package) drive.Unit {
 	u := drive.UnitOf(p)
