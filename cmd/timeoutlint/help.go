@@ -20,6 +20,7 @@ func usage(o *options) int {
        timeoutlint explain [flags] file:line
        timeoutlint durations [flags] [packages]
        timeoutlint gopls [-o path] [-version version]
+       timeoutlint nogo [flags]
 
 Timeoutlint finds operations that can wait forever. The packages are ./... by
 default. The exit status is 0 if nothing was found, 1 if something was, 2 if the

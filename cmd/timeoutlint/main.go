@@ -11,6 +11,7 @@
 //	timeoutlint explain [flags] file:line
 //	timeoutlint durations [flags] [packages]
 //	timeoutlint gopls [-o path] [-version version]
+//	timeoutlint nogo [flags]
 //
 // The packages are those of "go list", by default ./... . Findings go to
 // standard output, sorted, one a line, with the way to the operation that

@@ -29,6 +29,8 @@ func run(ctx context.Context, args []string) int {
 			return version(args[1:])
 		case "gopls":
 			return buildGopls(ctx, args[1:])
+		case "nogo":
+			return nogoConfig(ctx, args[1:])
 		case "audit":
 			return auditPackages(ctx, args[1:])
 		case "explain":

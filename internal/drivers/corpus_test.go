@@ -155,12 +155,13 @@ func TestNogoFlags(t *testing.T) {
 		if !slices.Contains(kinds, "exec") {
 			t.Fatal("the row finds nothing")
 		}
-		compare(t, want, nogo(t, dir, map[string]string{"rows": nogoRows}))
+		var config map[string]struct {
+			Flags map[string]string `json:"analyzer_flags"`
+		}
+		decode(t, run(t, dir, nil, command.path(t), "nogo").want(t, 0).stdout, &config)
+		compare(t, want, nogo(t, dir, config["timeoutlint"].Flags))
 	})
 }
-
-// nogoRows is how docs/bazel.md writes a row.
-const nogoRows = `{"Ops": [{"Pkg": "github.com/timeoutlint/timeoutlint/examples/broker/wal", "Name": "Open", "Kind": "exec"}]}`
 
 func bare(p *packages.Package) drive.Unit {
 	u := drive.UnitOf(p)

@@ -55,12 +55,18 @@ func (p *program) path(t testing.TB) string {
 	if testing.Short() {
 		t.Skip("builds " + p.name)
 	}
-	path := filepath.Join(programs, p.name)
-	p.once.Do(func() { p.err = p.build(path) })
-	if p.err != nil {
-		t.Fatal(p.err)
+	path, err := p.made()
+	if err != nil {
+		t.Fatal(err)
 	}
 	return path
+}
+
+// made builds the program if no test has asked for it yet.
+func (p *program) made() (string, error) {
+	path := filepath.Join(programs, p.name)
+	p.once.Do(func() { p.err = p.build(path) })
+	return path, p.err
 }
 
 // command is timeoutlint itself.

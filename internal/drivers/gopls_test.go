@@ -9,9 +9,18 @@ import (
 	"github.com/timeoutlint/timeoutlint/internal/versions"
 )
 
-// goplsWith is gopls with the analyzer, built by the command.
-var goplsWith = &program{name: "timeoutlint-gopls", build: func(output string) error {
-	return try(root(), nil, "go", "run", "./cmd/timeoutlint", "gopls", "-source", ".", "-o", output)
+// goplsWith is gopls with the analyzer, built as docs/editors.md says.
+var goplsWith = &program{name: "timeoutlint-gopls", build: func(string) error {
+	env, err := release()
+	if err != nil {
+		return err
+	}
+	blocks, err := snippets("editors.md")
+	if err != nil {
+		return err
+	}
+	install := "go install " + self + "/cmd/timeoutlint@latest"
+	return try(programs, env, "sh", "-euc", install+"\n"+blocks[0].text)
 }}
 
 // ours are the diagnostics of the analyzer.

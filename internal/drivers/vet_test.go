@@ -4,16 +4,11 @@ import (
 	"encoding/json"
 	"flag"
 	"maps"
-	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
-
-	"golang.org/x/mod/module"
-	"golang.org/x/mod/zip"
 
 	"github.com/timeoutlint/timeoutlint/analyzer"
 )
@@ -113,7 +108,7 @@ func TestFix(t *testing.T) {
 
 // TestTool adds the command to a module as a tool, from a proxy.
 func TestTool(t *testing.T) {
-	dir, env := tiny(t, ""), proxy(t)
+	dir, env := tiny(t, ""), released(t)
 	run(t, dir, env, "go", "get", "-tool", self+"/cmd/timeoutlint@"+selfVersion).want(t, 0)
 	r := run(t, dir, env, "go", "tool", "timeoutlint", "./...").want(t, 1)
 	if !strings.Contains(r.stdout, "p.go:6:9: net.Dial can wait forever") {
@@ -121,47 +116,5 @@ func TestTool(t *testing.T) {
 	}
 	if r := run(t, dir, env, "go", "tool", "timeoutlint", "version").want(t, 0); !strings.HasPrefix(r.stdout, "timeoutlint") {
 		t.Errorf("go tool timeoutlint version prints %s", r.stdout)
-	}
-}
-
-const (
-	self        = "github.com/timeoutlint/timeoutlint"
-	selfVersion = "v0.0.1"
-)
-
-// proxy returns an environment in which a Go module proxy has this module, and
-// where modules are cached apart. Others come from the user's cache, or from
-// where they come from otherwise.
-func proxy(t *testing.T) []string {
-	t.Helper()
-	if testing.Short() {
-		t.Skip("runs the go command many times")
-	}
-	dir := t.TempDir()
-	versions := filepath.Join(dir, filepath.FromSlash(self), "@v")
-	write(t, versions, "list", selfVersion+"\n")
-	write(t, versions, selfVersion+".info", `{"Version": "`+selfVersion+`"}`)
-	write(t, versions, selfVersion+".mod", read(t, root(), "go.mod"))
-	file, err := os.Create(filepath.Join(versions, selfVersion+".zip"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := zip.CreateFromDir(file, module.Version{Path: self, Version: selfVersion}, root()); err != nil {
-		t.Fatal(err)
-	}
-	if err := file.Close(); err != nil {
-		t.Fatal(err)
-	}
-	goEnv := func(name string) string {
-		out, err := exec.CommandContext(t.Context(), "go", "env", name).Output()
-		if err != nil {
-			t.Fatal(err)
-		}
-		return strings.TrimSpace(string(out))
-	}
-	cached := filepath.Join(goEnv("GOMODCACHE"), "cache", "download")
-	return []string{
-		"GOPROXY=file://" + filepath.ToSlash(dir) + ",file://" + filepath.ToSlash(cached) + "," + goEnv("GOPROXY"),
-		"GOMODCACHE=" + t.TempDir(), "GOFLAGS=-modcacherw", "GONOSUMDB=" + self,
 	}
 }
