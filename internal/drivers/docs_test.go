@@ -46,7 +46,6 @@ var parsers = map[string]func(text string) error{
 	"yaml": func(text string) error { return yaml.Unmarshal([]byte(text), new(any)) },
 }
 
-
 func TestDocsParse(t *testing.T) {
 	for _, doc := range []string{"editors.md", "golangci-lint.md", "bazel.md"} {
 		blocks, err := snippets(doc)

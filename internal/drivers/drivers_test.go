@@ -190,9 +190,9 @@ func compare(t *testing.T, want, got []finding) {
 }
 
 // moduleDir is the folder of a module in the module cache.
-func moduleDir(ctx context.Context, mod, version string) (string, error) {
+func moduleDir(ctx context.Context, env []string, mod, version string) (string, error) {
 	cmd := exec.CommandContext(ctx, "go", "mod", "download", "-json", mod+"@"+version)
-	cmd.Env = append(os.Environ(), "GOWORK=off", "GOFLAGS=")
+	cmd.Env = slices.Concat(os.Environ(), []string{"GOWORK=off", "GOFLAGS="}, env)
 	out, err := cmd.Output()
 	var m struct{ Dir, Error string }
 	if err := json.Unmarshal(out, &m); err == nil && m.Error != "" {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"encoding/xml"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -33,7 +32,11 @@ func buildGolangci(output string) error {
 	if err != nil {
 		return err
 	}
-	repo, err := golangciRepository(filepath.Join(programs, "golangci-lint.git"))
+	source, err := moduleDir(context.Background(), nil, golangciModule, versions.GolangciLint)
+	if err != nil {
+		return err
+	}
+	repo, err := repository(source, "https://github.com/golangci/golangci-lint.git", versions.GolangciLint)
 	if err != nil {
 		return err
 	}
@@ -53,42 +56,6 @@ func buildGolangci(output string) error {
 		return err
 	}
 	return os.Rename(filepath.Join(dir, filepath.Base(output)), output)
-}
-
-// golangciRepository makes a repository of the module that the proxy has, and
-// returns the environment in which git takes it for the one that
-// golangci-lint custom clones.
-func golangciRepository(dir string) ([]string, error) {
-	source, err := moduleDir(context.Background(), golangciModule, versions.GolangciLint)
-	if err != nil {
-		return nil, err
-	}
-	if err := os.CopyFS(dir, os.DirFS(source)); err != nil {
-		return nil, err
-	}
-	if err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
-		if err == nil && d.IsDir() {
-			err = os.Chmod(path, 0o755) // the module cache is read-only
-		}
-		return err
-	}); err != nil {
-		return nil, err
-	}
-	for _, args := range [][]string{
-		{"init", "-q"},
-		{"add", "-A", "-f"},
-		{"-c", "user.name=test", "-c", "user.email=test@example.com", "commit", "-qm", versions.GolangciLint},
-		{"tag", versions.GolangciLint},
-	} {
-		if err := try(dir, nil, "git", args...); err != nil {
-			return nil, err
-		}
-	}
-	return []string{
-		"GIT_CONFIG_COUNT=1",
-		"GIT_CONFIG_KEY_0=url.file://" + dir + ".insteadOf",
-		"GIT_CONFIG_VALUE_0=https://github.com/golangci/golangci-lint.git",
-	}, nil
 }
 
 // golangciConfig enables the plugin alone, with nothing hidden.
@@ -285,4 +252,3 @@ func TestGolangciOutputs(t *testing.T) {
 func TestLint(t *testing.T) {
 	run(t, root(), nil, golangci.path(t), "run", "./...").want(t, 0)
 }
-
