@@ -81,9 +81,11 @@ func run(pass *analysis.Pass, cfg *Config) (res any, err error) {
 			return nil, err
 		}
 	} else {
+		name := identifier(pass, cfg)
 		for _, f := range found.Findings {
 			d := diagnostic(f)
 			addFixes(&d, fixer, f)
+			name(&d, f)
 			pass.Report(d)
 		}
 	}

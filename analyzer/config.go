@@ -38,6 +38,8 @@ type Config struct {
 	// inventory reports the operations, timeouts and functions of each package
 	// in place of findings. It is for the command.
 	inventory bool
+	// identity attaches to each finding what it is about. It is for the command.
+	identity bool
 }
 
 // register binds the configuration to flags. Everything that changes a result
@@ -56,6 +58,7 @@ func (c *Config) register(fs *flag.FlagSet) {
 	}
 	fs.DurationVar(&c.MaxDuration, "max-duration", c.MaxDuration, "report timeouts longer than a `duration`; 0 for none")
 	fs.BoolVar(&c.inventory, "inventory", c.inventory, "list all operations in place of the findings; the command uses it")
+	fs.BoolVar(&c.identity, "identity", c.identity, "tell of each finding what it is about, apart from its line; the command uses it")
 	fs.Var(&c.Rows, "rows", "additional table `rows` as JSON; the command fills it from the configuration file")
 }
 

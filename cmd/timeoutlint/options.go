@@ -17,10 +17,12 @@ import (
 )
 
 // The flags of the analyzer that are not for people: rowsFlag carries the rows
-// of the configuration file, inventoryFlag asks for what audit shows.
+// of the configuration file, inventoryFlag asks for what audit shows,
+// identityFlag for what fingerprints are made of.
 const (
 	rowsFlag      = "rows"
 	inventoryFlag = "inventory"
+	identityFlag  = "identity"
 )
 
 // options are the flags of the command: its own, and those of the analyzer.

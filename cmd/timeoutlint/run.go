@@ -46,6 +46,9 @@ func run(ctx context.Context, args []string) int {
 	}
 	r := &vet.Run{Stderr: os.Stderr}
 	if err == nil {
+		err = o.analyzer.Flags.Set(identityFlag, "true")
+	}
+	if err == nil {
 		err = o.configure(ctx, r)
 	}
 	if err == nil && (o.fix || o.diff) {

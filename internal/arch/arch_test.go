@@ -29,9 +29,10 @@ var allowed = map[string][]string{
 	"internal/check":       {"internal/finding", "internal/flow", "internal/kind", "internal/knowledge"},
 	"internal/check/pages": {},
 	"internal/fix":         {"internal/finding", "internal/kind"},
+	"internal/identity":    {},
 	"internal/inventory":   {},
 	"analyzer": {
-		"internal/check", "internal/finding", "internal/fix", "internal/flow", "internal/inventory", "internal/kind", "internal/knowledge",
+		"internal/check", "internal/finding", "internal/fix", "internal/flow", "internal/identity", "internal/inventory", "internal/kind", "internal/knowledge",
 	},
 	"plugin": {"analyzer", "internal/config"},
 	"editor": {"analyzer", "internal/config"},
@@ -43,7 +44,7 @@ var allowed = map[string][]string{
 	"eval/precision": {"internal/report"},
 
 	"internal/report": {"internal/finding", "internal/kind"},
-	"internal/vet":    {"internal/inventory", "internal/report"},
+	"internal/vet":    {"internal/identity", "internal/inventory", "internal/report"},
 	"internal/audit":  {"internal/finding", "internal/inventory"},
 	"internal/config": {"internal/kind", "internal/knowledge"},
 	"internal/apply":  {"internal/report"},

@@ -36,19 +36,25 @@ const Version = 1
 // name of the file. The lists are never null. An error lacks the package
 // or the position when it has none.
 type document struct {
-	Version  int       `json:"version"`
-	Findings []Finding `json:"findings"`
-	Errors   []Error   `json:"errors"`
+	Version  int          `json:"version"`
+	Findings []identified `json:"findings"`
+	Errors   []Error      `json:"errors"`
+}
+
+// identified is a finding with its fingerprint.
+type identified struct {
+	Finding
+	Fingerprint string `json:"fingerprint"`
 }
 
 // JSON writes the report for programs to read.
 func JSON(w io.Writer, r *Report) error {
-	d := document{Version: Version, Findings: []Finding{}, Errors: []Error{}}
+	d := document{Version: Version, Findings: []identified{}, Errors: []Error{}}
 	for _, f := range r.Findings {
 		if f.Witness == nil {
 			f.Witness = []Step{}
 		}
-		d.Findings = append(d.Findings, f)
+		d.Findings = append(d.Findings, identified{f, f.Fingerprint()})
 	}
 	d.Errors = append(d.Errors, r.Errors...)
 	e := json.NewEncoder(w)

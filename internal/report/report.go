@@ -47,6 +47,9 @@ type Finding struct {
 	EndLine   int    `json:"endLine,omitempty"`
 	EndColumn int    `json:"endColumn,omitempty"`
 	Package   string `json:"package"`
+	Function  string `json:"function,omitempty"`  // or the declaration, in the words of package identity
+	Operation string `json:"operation,omitempty"` // and its resource
+	Ordinal   int    `json:"-"`                   // among those that are equal but for the place, from 1
 	Kind      string `json:"kind"`
 	Message   string `json:"message"`
 	Witness   []Step `json:"witness"`
@@ -108,6 +111,7 @@ func (r *Report) Normalize(dir string) {
 	}
 	slices.SortStableFunc(r.Findings, compareFindings)
 	r.Findings = slices.CompactFunc(r.Findings, func(a, b Finding) bool { return compareFindings(a, b) == 0 })
+	number(r.Findings)
 	seen := map[string]bool{}
 	r.Errors = slices.DeleteFunc(r.Errors, func(e Error) bool {
 		s := e.String()

@@ -133,7 +133,7 @@ func TestJSON(t *testing.T) {
 	if err := json.Compact(&compact, b.Bytes()); err != nil {
 		t.Fatal(err)
 	}
-	want := `{"version":1,"findings":[{"file":"a.go","line":1,"column":2,"package":"p","kind":"wait","message":"<-ctx.Done()","witness":[]}],` +
+	want := `{"version":1,"findings":[{"file":"a.go","line":1,"column":2,"package":"p","kind":"wait","message":"<-ctx.Done()","witness":[],"fingerprint":"428e05045c3fce6d657189b78ae40834"}],` +
 		`"errors":[{"message":"no position"},{"package":"q","file":"q.go","line":3,"column":4,"message":"bad"}]}`
 	if got := compact.String(); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
