@@ -27,11 +27,11 @@ const (
 
 // options are the flags of the command: its own, and those of the analyzer.
 type options struct {
+	outputs
 	flags    *flag.FlagSet
 	analyzer *analysis.Analyzer
 	dir      string
 	packages []string // in place of the arguments
-	json     bool
 	context  int
 	tags     string
 	fix      bool
@@ -45,7 +45,7 @@ func newOptions() *options {
 	}
 	o.flags.SetOutput(io.Discard) // run prints the error
 	o.flags.StringVar(&o.dir, "C", "", "change to `dir` before anything else; paths are relative to it")
-	o.flags.BoolVar(&o.json, "json", false, "print JSON")
+	o.outputs.register(o.flags)
 	o.flags.IntVar(&o.context, "c", -1, "print the line of each finding and `N` lines around it; 0 unless given when the output is a terminal")
 	o.flags.BoolVar(&o.fix, "fix", false, "repair what can be repaired, and report the rest")
 	o.flags.BoolVar(&o.diff, "diff", false, "print what -fix would change as a unified diff; the exit status is 1 if that is anything")

@@ -44,6 +44,9 @@ func run(ctx context.Context, args []string) int {
 	if err == nil {
 		err = o.chdir()
 	}
+	if err == nil {
+		err = o.checkOutputs()
+	}
 	r := &vet.Run{Stderr: os.Stderr}
 	if err == nil {
 		err = o.analyzer.Flags.Set(identityFlag, "true")
@@ -91,17 +94,6 @@ func check(ctx context.Context, o *options, r *vet.Run) int {
 	}
 	fmt.Fprintln(os.Stderr, rep.Summary())
 	return status(rep)
-}
-
-// show prints the findings and the errors.
-func show(o *options, rep *report.Report) error {
-	for _, e := range rep.Errors {
-		fmt.Fprintln(os.Stderr, e)
-	}
-	if o.json {
-		return report.JSON(os.Stdout, rep)
-	}
-	return report.Text(os.Stdout, rep.Findings, o.style())
 }
 
 // status is the exit status of a run.

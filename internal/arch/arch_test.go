@@ -46,10 +46,11 @@ var allowed = map[string][]string{
 	"internal/report": {"internal/finding", "internal/kind"},
 	"internal/vet":    {"internal/identity", "internal/inventory", "internal/report"},
 	"internal/audit":  {"internal/finding", "internal/inventory"},
+	"internal/sarif":  {"internal/check/pages", "internal/kind", "internal/report"},
 	"internal/config": {"internal/kind", "internal/knowledge"},
 	"internal/apply":  {"internal/report"},
 	"cmd/timeoutlint": {
-		"analyzer", "internal/apply", "internal/audit", "internal/check/pages", "internal/config", "internal/gopls", "internal/kind", "internal/report", "internal/vet",
+		"analyzer", "internal/apply", "internal/audit", "internal/check/pages", "internal/config", "internal/gopls", "internal/kind", "internal/report", "internal/sarif", "internal/vet",
 	},
 }
 
