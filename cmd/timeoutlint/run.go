@@ -54,6 +54,9 @@ func run(ctx context.Context, args []string) int {
 	if err == nil {
 		err = o.configure(ctx, r)
 	}
+	if err == nil {
+		err = o.readBaseline()
+	}
 	if err == nil && (o.fix || o.diff) {
 		err = o.checkRepair(ctx)
 	}
@@ -79,6 +82,7 @@ func check(ctx context.Context, o *options, r *vet.Run) int {
 		}
 		if err == nil {
 			rep.Normalize(wd)
+			o.dropKnown(ctx, rep)
 		}
 		return rep, err
 	}
@@ -89,9 +93,13 @@ func check(ctx context.Context, o *options, r *vet.Run) int {
 	if err != nil {
 		return fail(exitErrors, err)
 	}
+	if o.writeBaseline {
+		return o.rewriteBaseline(ctx, rep)
+	}
 	if err := show(o, rep); err != nil {
 		return fail(exitErrors, err)
 	}
+	o.summarizeBaseline()
 	fmt.Fprintln(os.Stderr, rep.Summary())
 	return status(rep)
 }

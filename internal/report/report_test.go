@@ -28,7 +28,7 @@ func TestNormalize(t *testing.T) {
 			{Position: &Position{in("c.go"), 1, 2}, Message: "bad"},
 			{Message: "worse"},
 		},
-		Checked: 3,
+		Checked: []string{"a", "b", "c"},
 	}
 	r.Normalize(dir)
 	var got []string
@@ -60,7 +60,7 @@ func TestShortenOutside(t *testing.T) {
 }
 
 func TestSummaryClean(t *testing.T) {
-	r := &Report{Checked: 1}
+	r := &Report{Checked: []string{"a"}}
 	if got, want := r.Summary(), "no findings (1 package checked)"; got != want {
 		t.Errorf("Summary() = %q, want %q", got, want)
 	}

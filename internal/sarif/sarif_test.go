@@ -77,7 +77,9 @@ func sample(t *testing.T) (*report.Report, report.Tree) {
 	}
 	start := strings.Index(code, "read")
 	column := start - strings.Index(code, "var é") + 1
-	at := func(file string, line, column int) report.Position { return report.Position{File: file, Line: line, Column: column} }
+	at := func(file string, line, column int) report.Position {
+		return report.Position{File: file, Line: line, Column: column}
+	}
 	return &report.Report{
 		Findings: []report.Finding{
 			{
