@@ -10,6 +10,7 @@ import (
 
 	"github.com/timeoutlint/timeoutlint/analyzer"
 	"github.com/timeoutlint/timeoutlint/internal/baseline"
+	"github.com/timeoutlint/timeoutlint/internal/changes"
 	"github.com/timeoutlint/timeoutlint/internal/kind"
 	"github.com/timeoutlint/timeoutlint/internal/report"
 	"github.com/timeoutlint/timeoutlint/internal/vet"
@@ -21,11 +22,16 @@ type known struct {
 	writeBaseline bool
 	entries       []baseline.Entry
 	match         baseline.Match // of the last look at the packages
+
+	newFrom   string        // revision, "" for none
+	changed   changes.Lines // since then; nil for none
+	unchanged int           // findings that were left out
 }
 
 func (k *known) register(fs *flag.FlagSet) {
 	fs.StringVar(&k.baseline, "baseline", "", "report only findings that are not in the `file`")
 	fs.BoolVar(&k.writeBaseline, "write-baseline", false, "write the findings to the file of -baseline, and report none")
+	fs.StringVar(&k.newFrom, "new-from", "", "report only findings on lines changed since a git `revision`")
 }
 
 // readBaseline reads the file, which has to be there unless it is to be written.
@@ -90,9 +96,10 @@ func (o *options) rewriteBaseline(ctx context.Context, rep *report.Report) int {
 	return exitClean
 }
 
-// summarizeBaseline tells how many findings were left out, and what is in the
-// file in vain.
-func (o *options) summarizeBaseline() {
+// summarizeKnown tells how many findings were left out, and which entries of the
+// baseline are there in vain.
+func (o *options) summarizeKnown() {
+	o.summarizeChanges()
 	if o.baseline == "" {
 		return
 	}

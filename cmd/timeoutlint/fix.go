@@ -76,7 +76,7 @@ func repairs(ctx context.Context, r *vet.Run, look func(context.Context) (*repor
 
 // summarize tells what was fixed and what was not, and why.
 func (o *options) summarize(res *apply.Result, verb string) {
-	o.summarizeBaseline()
+	o.summarizeKnown()
 	text := fmt.Sprintf("%s %s in %s", verb, report.Count(len(res.Fixed), "finding"), report.Count(len(res.Files), "file"))
 	why := map[string]int{}
 	for _, f := range res.Report.Findings {

@@ -57,6 +57,9 @@ func run(ctx context.Context, args []string) int {
 	if err == nil {
 		err = o.readBaseline()
 	}
+	if err == nil {
+		err = o.readChanges(ctx)
+	}
 	if err == nil && (o.fix || o.diff) {
 		err = o.checkRepair(ctx)
 	}
@@ -83,6 +86,7 @@ func check(ctx context.Context, o *options, r *vet.Run) int {
 		if err == nil {
 			rep.Normalize(wd)
 			o.dropKnown(ctx, rep)
+			o.dropUnchanged(rep, wd)
 		}
 		return rep, err
 	}
@@ -99,7 +103,7 @@ func check(ctx context.Context, o *options, r *vet.Run) int {
 	if err := show(o, rep); err != nil {
 		return fail(exitErrors, err)
 	}
-	o.summarizeBaseline()
+	o.summarizeKnown()
 	fmt.Fprintln(os.Stderr, rep.Summary())
 	return status(rep)
 }

@@ -47,11 +47,12 @@ var allowed = map[string][]string{
 	"internal/vet":      {"internal/identity", "internal/inventory", "internal/report"},
 	"internal/audit":    {"internal/finding", "internal/inventory"},
 	"internal/sarif":    {"internal/check/pages", "internal/kind", "internal/report"},
+	"internal/changes":  {},
 	"internal/config":   {"internal/kind", "internal/knowledge"},
 	"internal/apply":    {"internal/report"},
 	"internal/baseline": {"internal/identity", "internal/kind", "internal/report"},
 	"cmd/timeoutlint": {
-		"analyzer", "internal/apply", "internal/audit", "internal/baseline", "internal/check/pages", "internal/config", "internal/gopls", "internal/kind", "internal/report", "internal/sarif", "internal/vet",
+		"analyzer", "internal/apply", "internal/audit", "internal/baseline", "internal/changes", "internal/check/pages", "internal/config", "internal/gopls", "internal/kind", "internal/report", "internal/sarif", "internal/vet",
 	},
 }
 
