@@ -45,12 +45,12 @@ type Config struct {
 // register binds the configuration to flags. Everything that changes a result
 // is a flag, so that the drivers' cache keys see it.
 func (c *Config) register(fs *flag.FlagSet) {
-	fs.BoolVar(&c.Strict, "strict", c.Strict, "also report waits whose bound is conditional, cancellable or the caller's")
-	fs.Var(&c.Lock, "lock", "which Lock calls to report: the `level` is held, waiters, all or off")
-	fs.Var(&c.Kinds, "kinds", "comma-separated `kinds` to report (default all but disk-read)")
+	fs.BoolVar(&c.Strict, "strict", c.Strict, "also report waits with a weak bound; one that is conditional, cancellable or the caller's")
+	fs.Var(&c.Lock, "lock", "`level` of Lock calls: held, waiters, all or off; held reports those whose holder can wait forever, waiters also the other calls of such a mutex")
+	fs.Var(&c.Kinds, "kinds", "comma-separated `kinds` to report; all but disk-read by default")
 	fs.BoolVar(&c.Tests, "tests", c.Tests, "include test files")
 	fs.BoolVar(&c.Generated, "generated", c.Generated, "include generated files")
-	fs.Var(&c.FixWith, "fix-with", "what repairs call: the `style` is std, the standard library alone, or bounded, the package of that name")
+	fs.Var(&c.FixWith, "fix-with", "what repairs call, a `style`: std or bounded; the standard library alone, or the package bounded")
 	for _, k := range kind.All {
 		if fix.Defaults[k] > 0 {
 			fs.Var(timeoutFlag{c, k}, string(k)+"-timeout", "the timeout that repairs of "+string(k)+" set, a `duration`")

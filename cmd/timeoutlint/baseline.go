@@ -30,8 +30,8 @@ type known struct {
 
 func (k *known) register(fs *flag.FlagSet) {
 	fs.StringVar(&k.baseline, "baseline", "", "report only findings that are not in the `file`")
-	fs.BoolVar(&k.writeBaseline, "write-baseline", false, "write the findings to the file of -baseline, and report none")
-	fs.StringVar(&k.newFrom, "new-from", "", "report only findings on lines changed since a git `revision`")
+	fs.BoolVar(&k.writeBaseline, "write-baseline", false, "write the findings to the file of -baseline; report none")
+	fs.StringVar(&k.newFrom, "new-from", "", "only findings on lines changed since a git `revision`; those of the witness count, too")
 }
 
 // readBaseline reads the file, which has to be there unless it is to be written.

@@ -42,10 +42,11 @@ func (o *options) renderer(format string, style report.Style) renderer {
 
 // released is the version of this command, "" for one that was not released.
 func released() string {
-	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "(devel)" {
-		return info.Main.Version
+	info, ok := debug.ReadBuildInfo()
+	if !ok || info.Main.Path != modulePath || !strings.HasPrefix(info.Main.Version, "v") || strings.Contains(info.Main.Version, "+dirty") {
+		return ""
 	}
-	return ""
+	return info.Main.Version
 }
 
 // An output is a file to write in a format.
@@ -59,7 +60,7 @@ type outputs struct {
 }
 
 func (p *outputs) register(fs *flag.FlagSet) {
-	fs.StringVar(&p.format, "format", outputFormats[0], "print in `format`: text, json, github, gitlab, checkstyle or sarif")
+	fs.StringVar(&p.format, "format", outputFormats[0], "`format`: text, json, github, gitlab, checkstyle, sarif")
 	fs.BoolVar(&p.json, "json", false, "short for -format=json")
 	fs.BoolVar(&p.sarif, "sarif", false, "short for -format=sarif")
 	fs.Func("output", "also write to a file, as `format:path`; can be given several times", p.add)

@@ -22,24 +22,15 @@ const (
 // run is the command after its executable's name.
 func run(ctx context.Context, args []string) int {
 	if len(args) > 0 {
-		switch args[0] {
-		case "help":
-			return help(args[1:])
-		case "version":
-			return version(args[1:])
-		case "gopls":
-			return buildGopls(ctx, args[1:])
-		case "audit":
-			return auditPackages(ctx, args[1:])
-		case "explain":
-			return explainPlace(ctx, args[1:])
-		case "durations":
-			return listDurations(ctx, args[1:])
+		for _, c := range commands() {
+			if c.name == args[0] {
+				return c.run(ctx, args[1:])
+			}
 		}
 	}
 	o, err := parse(args)
 	if errors.Is(err, flag.ErrHelp) {
-		return usage(o)
+		return usage()
 	}
 	if err == nil {
 		err = o.chdir()

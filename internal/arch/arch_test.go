@@ -48,11 +48,13 @@ var allowed = map[string][]string{
 	"internal/audit":    {"internal/finding", "internal/inventory"},
 	"internal/sarif":    {"internal/check/pages", "internal/kind", "internal/report"},
 	"internal/changes":  {},
+	"internal/manual":   {},
+	"internal/scaffold": {"internal/config", "internal/kind", "internal/versions"},
 	"internal/config":   {"internal/kind", "internal/knowledge"},
 	"internal/apply":    {"internal/report"},
 	"internal/baseline": {"internal/identity", "internal/kind", "internal/report"},
 	"cmd/timeoutlint": {
-		"analyzer", "internal/apply", "internal/audit", "internal/baseline", "internal/changes", "internal/check/pages", "internal/config", "internal/gopls", "internal/kind", "internal/report", "internal/sarif", "internal/vet",
+		"analyzer", "internal/apply", "internal/audit", "internal/baseline", "internal/changes", "internal/check/pages", "internal/config", "internal/gopls", "internal/kind", "internal/manual", "internal/report", "internal/sarif", "internal/scaffold", "internal/vet",
 	},
 }
 
