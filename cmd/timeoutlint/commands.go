@@ -3,6 +3,9 @@ package main
 import (
 	"context"
 	"flag"
+	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/timeoutlint/timeoutlint/internal/check/pages"
 	"github.com/timeoutlint/timeoutlint/internal/kind"
@@ -37,10 +40,19 @@ func commands() []command {
 	}
 }
 
+// start runs the command. Those that have flags know -h themselves.
+func (c command) start(ctx context.Context, args []string) int {
+	if c.flags == nil && len(args) == 1 && slices.Contains([]string{"-h", "-help", "--help"}, args[0]) {
+		fmt.Printf("usage: timeoutlint %s\n\n%s\n", strings.TrimSpace(c.name+" "+c.args), c.title)
+		return exitClean
+	}
+	return c.run(ctx, args)
+}
+
 // checks are the names of the checks.
 func checks() []string {
 	var list []string
-	for _, k := range append(kind.All[:len(kind.All):len(kind.All)], kind.Directive) {
+	for _, k := range append(slices.Clip(kind.All), kind.Directive) {
 		list = append(list, string(k))
 	}
 	return list

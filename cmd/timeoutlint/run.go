@@ -24,7 +24,7 @@ func run(ctx context.Context, args []string) int {
 	if len(args) > 0 {
 		for _, c := range commands() {
 			if c.name == args[0] {
-				return c.run(ctx, args[1:])
+				return c.start(ctx, args[1:])
 			}
 		}
 	}

@@ -25,17 +25,17 @@ type span struct{ first, last int }
 // pull request shows it. What is not committed counts, and so do files that git
 // does not track and does not ignore.
 func Since(ctx context.Context, dir, rev string) (Lines, error) {
-	g := git{ctx, dir}
-	root, err := g.run("rev-parse", "--show-toplevel")
+	g := git{dir}
+	root, err := g.run(ctx, "rev-parse", "--show-toplevel")
 	if err != nil {
 		return nil, err
 	}
 	g.dir = strings.TrimSuffix(root, "\n")
-	base, err := g.base(rev)
+	base, err := g.base(ctx, rev)
 	if err != nil {
 		return nil, err
 	}
-	diff, err := g.run("-c", "core.quotePath=false", "diff", "--unified=0", "--inter-hunk-context=0", "--find-renames",
+	diff, err := g.run(ctx, "-c", "core.quotePath=false", "diff", "--unified=0", "--inter-hunk-context=0", "--find-renames",
 		"--no-color", "--no-ext-diff", "--no-textconv", "--src-prefix=a/", "--dst-prefix=b/", base, "--", "*.go")
 	if err != nil {
 		return nil, err
@@ -44,7 +44,7 @@ func Since(ctx context.Context, dir, rev string) (Lines, error) {
 	if err := lines.read(g.dir, strings.NewReader(diff)); err != nil {
 		return nil, fmt.Errorf("reading the output of git diff: %w", err)
 	}
-	untracked, err := g.run("ls-files", "--others", "--exclude-standard", "-z", "--", "*.go")
+	untracked, err := g.run(ctx, "ls-files", "--others", "--exclude-standard", "-z", "--", "*.go")
 	if err != nil {
 		return nil, err
 	}
@@ -55,15 +55,15 @@ func Since(ctx context.Context, dir, rev string) (Lines, error) {
 }
 
 // base is the commit to compare with.
-func (g git) base(rev string) (string, error) {
-	commit, err := g.run("rev-parse", "--verify", "--quiet", "--end-of-options", rev+"^{commit}")
+func (g git) base(ctx context.Context, rev string) (string, error) {
+	commit, err := g.run(ctx, "rev-parse", "--verify", "--quiet", "--end-of-options", rev+"^{commit}")
 	if errors.Is(err, errGit) {
 		return "", fmt.Errorf("git knows no revision %q; a shallow clone lacks other branches and old commits", rev)
 	}
 	if err != nil {
 		return "", err
 	}
-	base, err := g.run("merge-base", strings.TrimSpace(commit), "HEAD")
+	base, err := g.run(ctx, "merge-base", strings.TrimSpace(commit), "HEAD")
 	if errors.Is(err, errGit) {
 		return "", fmt.Errorf("%q and HEAD have no common ancestor; in a shallow clone it may be missing", rev)
 	}
@@ -99,8 +99,8 @@ func (l Lines) add(root, name string, s span) {
 // Touch reports whether one of the lines from first to last of a file has
 // changed. The path is absolute.
 func (l Lines) Touch(path string, first, last int) bool {
-	if real, err := filepath.EvalSymlinks(path); err == nil {
-		path = real // as git gives them
+	if target, err := filepath.EvalSymlinks(path); err == nil {
+		path = target // as git gives them
 	}
 	for _, s := range l[path] {
 		if first <= s.last && s.first <= max(first, last) {

@@ -19,16 +19,13 @@ const timeout = 2 * time.Minute
 var errGit = errors.New("git failed")
 
 // A git runs in a folder.
-type git struct {
-	ctx context.Context
-	dir string
-}
+type git struct{ dir string }
 
 // run returns what git prints.
-func (g git) run(args ...string) (string, error) {
-	ctx, cancel := context.WithTimeout(g.ctx, timeout)
+func (g git) run(ctx context.Context, args ...string) (string, error) {
+	bounded, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
-	cmd := exec.CommandContext(ctx, "git", args...)
+	cmd := exec.CommandContext(bounded, "git", args...)
 	cmd.Dir = g.dir
 	cmd.Env = append(os.Environ(), "GIT_OPTIONAL_LOCKS=0", "LC_ALL=C")
 	cmd.WaitDelay = 5 * time.Second
@@ -41,9 +38,9 @@ func (g git) run(args ...string) (string, error) {
 		return stdout.String(), nil
 	case errors.Is(err, exec.ErrNotFound):
 		return "", errors.New("git is needed, and is not in PATH")
-	case g.ctx.Err() != nil:
-		return "", errors.New("interrupted")
 	case ctx.Err() != nil:
+		return "", errors.New("interrupted")
+	case bounded.Err() != nil:
 		return "", fmt.Errorf("git %s took longer than %v", args[0], timeout)
 	case errors.As(err, &exit):
 		why, _, _ := strings.Cut(stderr.String(), "\n")

@@ -1,6 +1,10 @@
 package report
 
-import "github.com/timeoutlint/timeoutlint/internal/kind"
+import (
+	"strings"
+
+	"github.com/timeoutlint/timeoutlint/internal/kind"
+)
 
 // Severity is how bad a finding is: "error", or "warning" for comments that
 // suppress nothing, which make nothing wait.
@@ -16,9 +20,9 @@ func SeverityOf(k kind.Kind) string {
 
 // withWitness is the message with the witness below it, as text has it.
 func (f Finding) withWitness() string {
-	s := f.Message
+	lines := []string{f.Message}
 	for _, step := range f.Witness {
-		s += "\n" + step.Position.String() + ": " + step.Text
+		lines = append(lines, step.Position.String()+": "+step.Text)
 	}
-	return s
+	return strings.Join(lines, "\n")
 }

@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -142,10 +143,14 @@ func get(t *testing.T, v any, path ...any) any {
 
 func want(t *testing.T, got, want any) {
 	t.Helper()
-	a, _ := json.Marshal(got)
-	b, _ := json.Marshal(want)
-	if !bytes.Equal(a, b) {
-		t.Errorf("got %s, want %s", a, b)
+	if n, ok := want.(int); ok {
+		want = float64(n) // as JSON has it
+	}
+	if m, ok := got.(int); ok {
+		got = float64(m)
+	}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("got %v, want %v", got, want)
 	}
 }
 

@@ -63,8 +63,8 @@ func (s Setup) config() string {
 	})
 	b.WriteString(`
 # functions of yours that wait, pass connections on, make contexts, or run others
-# within a time; the README has an example of each: blocks, wraps, contexts, runs,
-# literals
+# within a time; the README has an example of each: blocks, wraps, contexts,
+# runs, literals
 #rows: {}
 `)
 	return b.String()
@@ -75,7 +75,7 @@ func (s Setup) config() string {
 func comment(text string) string {
 	var b strings.Builder
 	line := "#"
-	for _, word := range strings.Fields(text) {
+	for word := range strings.FieldsSeq(text) {
 		if len(line)+1+len(word) > 80 && line != "#" {
 			b.WriteString(line + "\n")
 			line = "#"
@@ -104,13 +104,13 @@ func (s Setup) golangci() string {
 	return fmt.Sprintf(`# golangci-lint with timeoutlint: golangci-lint custom && ./custom-gcl run
 # It takes its settings, the keys of %s, from .golangci.yml:
 #
-#   linters:
-#     enable: [timeoutlint]
-#     settings:
-#       custom:
-#         timeoutlint:
-#           type: module
-#           settings: {}
+# linters:
+#   enable: [timeoutlint]
+#   settings:
+#     custom:
+#       timeoutlint:
+#         type: module
+#         settings: {}
 version: %s
 name: custom-gcl
 plugins:
