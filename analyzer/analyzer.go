@@ -55,45 +55,28 @@ func run(pass *analysis.Pass, cfg *Config) (res any, err error) {
 	if isStd(pass.Pkg) {
 		return Result{}, nil // described by tables, not analysed
 	}
-	known := builtin
-	if rows := knowledge.Tables(cfg.Rows); !rows.Empty() {
-		known = knowledge.NewIndex(knowledge.Builtin(), rows)
-	}
-	files, info := pass.Files, pass.TypesInfo
 	if !cfg.Tests {
-		files, info = withoutTests(pass)
+		pass = withoutTests(pass)
 	}
-	if len(files) == 0 {
+	if len(pass.Files) == 0 {
 		return Result{}, nil
 	}
-	directives := check.ParseDirectives(pass.Fset, files)
-	in := flow.Input{
-		Fset: pass.Fset, Files: files, Pkg: pass.Pkg, Info: info, Known: known,
-		Declared: directives.Declared,
-		Facts: func(pkg *types.Package) *flow.Fact {
-			fact := new(flow.Fact)
-			if pass.ImportPackageFact(pkg, fact) {
-				return fact
-			}
-			return nil
-		},
-	}
-	if pass.Module != nil {
-		in.Module = pass.Module.Path
-	}
-	p := flow.Analyze(in)
+	directives := check.ParseDirectives(pass.Fset, pass.Files)
+	p := flow.Analyze(input(pass, cfg, directives))
 	found := check.Run(p, directives, cfg.options())
 	fixer := fix.New(fix.Input{
-		Fset: pass.Fset, Files: files, Pkg: pass.Pkg, Info: info, ReadFile: pass.ReadFile,
+		Fset: pass.Fset, Files: pass.Files, Pkg: pass.Pkg, Info: pass.TypesInfo, ReadFile: pass.ReadFile,
 	}, cfg.fixes())
 	if cfg.inventory {
 		if err := reportInventory(pass, found, cfg); err != nil {
 			return nil, err
 		}
 	} else {
+		name := identifier(pass, cfg)
 		for _, f := range found.Findings {
 			d := diagnostic(f)
 			addFixes(&d, fixer, f)
+			name(&d, f)
 			pass.Report(d)
 		}
 	}
@@ -103,20 +86,40 @@ func run(pass *analysis.Pass, cfg *Config) (res any, err error) {
 	return found, nil
 }
 
-// withoutTests returns the files of a package that are not for its tests, and
-// what is known of them. Nothing in them can name what the others declare, so
-// that the package with its tests costs no more than the package.
-func withoutTests(pass *analysis.Pass) ([]*ast.File, *types.Info) {
+// input is what the engine gets of a pass.
+func input(pass *analysis.Pass, cfg *Config, directives *check.Directives) flow.Input {
+	in := flow.Input{
+		Fset: pass.Fset, Files: pass.Files, Pkg: pass.Pkg, Info: pass.TypesInfo, Known: builtin,
+		Declared: directives.Declared,
+		Facts: func(pkg *types.Package) *flow.Fact {
+			fact := new(flow.Fact)
+			if pass.ImportPackageFact(pkg, fact) {
+				return fact
+			}
+			return nil
+		},
+	}
+	if rows := knowledge.Tables(cfg.Rows); !rows.Empty() {
+		in.Known = knowledge.NewIndex(knowledge.Builtin(), rows)
+	}
+	if pass.Module != nil {
+		in.Module = pass.Module.Path
+	}
+	return in
+}
+
+// withoutTests leaves the files out that are for tests alone. Nothing in the
+// others can name what they declare, so that a package with its tests, as gopls
+// and go vet give it, costs no more than without.
+func withoutTests(pass *analysis.Pass) *analysis.Pass {
 	inTest := func(pos token.Pos) bool {
 		return flow.IsTestFile(pass.Fset.File(pos).Name())
 	}
-	files := slices.DeleteFunc(slices.Clone(pass.Files), func(f *ast.File) bool { return inTest(f.FileStart) })
-	if len(files) == len(pass.Files) {
-		return files, pass.TypesInfo
-	}
-	info := *pass.TypesInfo
+	out, info := *pass, *pass.TypesInfo
+	out.Files = slices.DeleteFunc(slices.Clone(pass.Files), func(f *ast.File) bool { return inTest(f.FileStart) })
 	info.InitOrder = slices.DeleteFunc(slices.Clone(info.InitOrder), func(i *types.Initializer) bool { return inTest(i.Rhs.Pos()) })
-	return files, &info
+	out.TypesInfo = &info
+	return &out
 }
 
 // noFix begins the related message that says why there is no repair.

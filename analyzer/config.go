@@ -38,17 +38,19 @@ type Config struct {
 	// inventory reports the operations, timeouts and functions of each package
 	// in place of findings. It is for the command.
 	inventory bool
+	// identity attaches to each finding what it is about. It is for the command.
+	identity bool
 }
 
 // register binds the configuration to flags. Everything that changes a result
 // is a flag, so that the drivers' cache keys see it.
 func (c *Config) register(fs *flag.FlagSet) {
-	fs.BoolVar(&c.Strict, "strict", c.Strict, "also report waits whose bound is conditional, cancellable or the caller's")
-	fs.Var(&c.Lock, "lock", "which Lock calls to report: the `level` is held, waiters, all or off")
-	fs.Var(&c.Kinds, "kinds", "comma-separated `kinds` to report (default all but disk-read)")
+	fs.BoolVar(&c.Strict, "strict", c.Strict, "also report waits with a weak bound; one that is conditional, cancellable or the caller's")
+	fs.Var(&c.Lock, "lock", "`level` of Lock calls: held, waiters, all or off; held reports those whose holder can wait forever, waiters also the other calls of such a mutex")
+	fs.Var(&c.Kinds, "kinds", "comma-separated `kinds` to report; all but disk-read by default")
 	fs.BoolVar(&c.Tests, "tests", c.Tests, "include test files")
 	fs.BoolVar(&c.Generated, "generated", c.Generated, "include generated files")
-	fs.Var(&c.FixWith, "fix-with", "what repairs call: the `style` is std, the standard library alone, or bounded, the package of that name")
+	fs.Var(&c.FixWith, "fix-with", "what repairs call, a `style`: std or bounded; the standard library alone, or the package bounded")
 	for _, k := range kind.All {
 		if fix.Defaults[k] > 0 {
 			fs.Var(timeoutFlag{c, k}, string(k)+"-timeout", "the timeout that repairs of "+string(k)+" set, a `duration`")
@@ -56,6 +58,7 @@ func (c *Config) register(fs *flag.FlagSet) {
 	}
 	fs.DurationVar(&c.MaxDuration, "max-duration", c.MaxDuration, "report timeouts longer than a `duration`; 0 for none")
 	fs.BoolVar(&c.inventory, "inventory", c.inventory, "list all operations in place of the findings; the command uses it")
+	fs.BoolVar(&c.identity, "identity", c.identity, "tell of each finding what it is about, apart from its line; the command uses it")
 	fs.Var(&c.Rows, "rows", "additional table `rows` as JSON; the command fills it from the configuration file")
 }
 

@@ -21,28 +21,40 @@ var formats = map[string]func(io.Writer, *audit.Report) error{
 	"html":     audit.HTML,
 }
 
+// An auditing is the command audit.
+type auditing struct {
+	*options
+	format, compare string
+	least           float64
+}
+
+func newAuditing() *auditing {
+	a := &auditing{options: newInspection("audit")}
+	a.flags.StringVar(&a.format, "format", "text", "the `format`: text, markdown, json or html")
+	a.flags.Float64Var(&a.least, "coverage-min", 0, "exit with status 1 if less than a `percentage` of the operations is bounded")
+	a.flags.StringVar(&a.compare, "compare", "", "print what has changed since an audit in JSON, the `file`, as Markdown")
+	return a
+}
+
 // auditPackages lists every operation with what bounds it.
 func auditPackages(ctx context.Context, args []string) int {
-	o := newInspection("audit")
-	format := o.flags.String("format", "text", "print `text`, markdown, json or html")
-	least := o.flags.Float64("coverage-min", 0, "exit with status 1 if less than this `percentage` of the operations is bounded")
-	old := o.flags.String("compare", "", "print what has changed since an audit in JSON, the `file`, as Markdown")
+	o := newAuditing()
 	if code, ok := o.parseInspection(args, "timeoutlint audit [flags] [packages]"); !ok {
 		return code
 	}
-	render, ok := formats[*format]
+	render, ok := formats[o.format]
 	switch {
 	case !ok:
-		return fail(exitUsage, fmt.Errorf("%q is not one of text, markdown, json, html", *format))
-	case *least < 0 || *least > 100:
+		return fail(exitUsage, fmt.Errorf("%q is not one of text, markdown, json, html", o.format))
+	case o.least < 0 || o.least > 100:
 		return fail(exitUsage, errors.New("-coverage-min is a percentage"))
-	case *old != "" && o.given("format"):
+	case o.compare != "" && o.given("format"):
 		return fail(exitUsage, errors.New("-compare prints Markdown; it does not go with -format"))
 	}
 	var before *audit.Report
-	if *old != "" {
+	if o.compare != "" {
 		var err error
-		if before, err = readAudit(*old); err != nil {
+		if before, err = readAudit(o.compare); err != nil {
 			return fail(exitUsage, err)
 		}
 		render = func(w io.Writer, now *audit.Report) error { return audit.Compare(w, before, now) }
@@ -54,8 +66,8 @@ func auditPackages(ctx context.Context, args []string) int {
 	if err := render(os.Stdout, rep); err != nil {
 		return fail(exitErrors, err)
 	}
-	if p := rep.Coverage.Percent; p < *least {
-		fmt.Fprintf(os.Stderr, "timeoutlint: timeout coverage is %s, below the minimum of %v %%\n", rep.Coverage.PercentText(), *least)
+	if p := rep.Coverage.Percent; p < o.least {
+		fmt.Fprintf(os.Stderr, "timeoutlint: timeout coverage is %s, below the minimum of %v %%\n", rep.Coverage.PercentText(), o.least)
 		return max(code, exitFindings)
 	}
 	return code

@@ -42,7 +42,7 @@ func repair(ctx context.Context, o *options, r *vet.Run, wd string, look func(co
 	}
 	if o.diff {
 		fmt.Print(res.Diff(func(file string) string { return report.Shorten(wd, file) }))
-		summarize(res, "would fix")
+		o.summarize(res, "would fix")
 		if len(res.Files) > 0 {
 			return exitFindings
 		}
@@ -52,7 +52,7 @@ func repair(ctx context.Context, o *options, r *vet.Run, wd string, look func(co
 	if err := show(o, res.Report); err != nil {
 		return fail(exitErrors, err)
 	}
-	summarize(res, "fixed")
+	o.summarize(res, "fixed")
 	if failed != nil {
 		return fail(exitErrors, failed)
 	}
@@ -75,7 +75,8 @@ func repairs(ctx context.Context, r *vet.Run, look func(context.Context) (*repor
 }
 
 // summarize tells what was fixed and what was not, and why.
-func summarize(res *apply.Result, verb string) {
+func (o *options) summarize(res *apply.Result, verb string) {
+	o.summarizeKnown()
 	text := fmt.Sprintf("%s %s in %s", verb, report.Count(len(res.Fixed), "finding"), report.Count(len(res.Files), "file"))
 	why := map[string]int{}
 	for _, f := range res.Report.Findings {

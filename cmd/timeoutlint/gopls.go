@@ -8,7 +8,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime/debug"
 	"strings"
 
 	"github.com/timeoutlint/timeoutlint/internal/gopls"
@@ -17,13 +16,19 @@ import (
 // modulePath is the module of this command.
 const modulePath = "github.com/timeoutlint/timeoutlint"
 
-// buildGopls builds a gopls that has the analyzer.
-func buildGopls(ctx context.Context, args []string) int {
+// newGopls returns the flags of the command gopls, and what they set.
+func newGopls() (*flag.FlagSet, *gopls.Build) {
 	b := &gopls.Build{Self: modulePath, Stderr: os.Stderr}
 	fs := flag.NewFlagSet("timeoutlint gopls", flag.ContinueOnError)
 	fs.StringVar(&b.Output, "o", "", "write the executable to `path` (default timeoutlint-gopls in the folder for binaries of go install)")
 	fs.StringVar(&b.Version, "version", gopls.Version, "`version` of gopls to build")
 	fs.StringVar(&b.Source, "source", "", "link the timeoutlint of a `folder` in place of this version's")
+	return fs, b
+}
+
+// buildGopls builds a gopls that has the analyzer.
+func buildGopls(ctx context.Context, args []string) int {
+	fs, b := newGopls()
 	if err := fs.Parse(args); errors.Is(err, flag.ErrHelp) {
 		return exitClean
 	} else if err != nil {
@@ -57,9 +62,7 @@ func completeBuild(ctx context.Context, b *gopls.Build) (err error) {
 		b.Source, err = filepath.Abs(b.Source)
 		return err
 	}
-	info, ok := debug.ReadBuildInfo()
-	if ok && info.Main.Path == modulePath && strings.HasPrefix(info.Main.Version, "v") && !strings.Contains(info.Main.Version, "+dirty") {
-		b.SelfVer = info.Main.Version
+	if b.SelfVer = released(); b.SelfVer != "" {
 		return nil
 	}
 	return errors.New("this executable is not of a released version: name the folder of its source with -source")

@@ -1,9 +1,9 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
-	"os"
 	"runtime/debug"
 	"slices"
 
@@ -11,30 +11,8 @@ import (
 	"github.com/timeoutlint/timeoutlint/internal/kind"
 )
 
-// usage prints the flags, as -h asks for.
-func usage(o *options) int {
-	fmt.Print(`usage: timeoutlint [flags] [packages]
-       timeoutlint help [check]
-       timeoutlint version
-       timeoutlint audit [flags] [packages]
-       timeoutlint explain [flags] file:line
-       timeoutlint durations [flags] [packages]
-       timeoutlint gopls [-o path] [-version version]
-       timeoutlint nogo [flags]
-
-Timeoutlint finds operations that can wait forever. The packages are ./... by
-default. The exit status is 0 if nothing was found, 1 if something was, 2 if the
-usage or the configuration is wrong, 3 if packages could not be checked.
-
-Flags:
-`)
-	o.flags.SetOutput(os.Stdout)
-	o.flags.PrintDefaults()
-	return exitClean
-}
-
 // help lists the checks, or prints the page of one.
-func help(args []string) int {
+func help(_ context.Context, args []string) int {
 	switch len(args) {
 	case 0:
 		listChecks()
@@ -61,11 +39,11 @@ func listChecks() {
 		fmt.Printf("  %-12s %s%s\n", k, pages.Title(string(k)), note)
 	}
 	fmt.Println()
-	fmt.Println("timeoutlint -h lists the flags.")
+	fmt.Println("timeoutlint -h lists the flags, and timeoutlint man explains them.")
 }
 
 // version prints which build this is.
-func version(args []string) int {
+func version(_ context.Context, args []string) int {
 	if len(args) > 0 {
 		return fail(exitUsage, errors.New("version takes no arguments"))
 	}

@@ -21,6 +21,11 @@ var inspecting = []string{"kinds", "tests", "generated"}
 
 // newInspection returns the flags of audit, explain and durations.
 func newInspection(name string) *options {
+	return newCommand(name, func(flag string) bool { return slices.Contains(inspecting, flag) })
+}
+
+// newCommand returns the flags of a command that offers some of the analyzer's.
+func newCommand(name string, offers func(flag string) bool) *options {
 	o := &options{
 		flags:    flag.NewFlagSet("timeoutlint "+name, flag.ContinueOnError),
 		analyzer: analyzer.New(analyzer.Config{}),
@@ -29,7 +34,7 @@ func newInspection(name string) *options {
 	o.flags.StringVar(&o.dir, "C", "", "change to `dir` before anything else; paths are relative to it")
 	o.flags.StringVar(&o.tags, "tags", "", "comma-separated build `tags`")
 	o.analyzer.Flags.VisitAll(func(f *flag.Flag) {
-		if slices.Contains(inspecting, f.Name) {
+		if offers(f.Name) {
 			o.flags.Var(f.Value, f.Name, f.Usage)
 		}
 	})

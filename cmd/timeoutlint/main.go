@@ -5,13 +5,16 @@
 // Usage:
 //
 //	timeoutlint [flags] [packages]
-//	timeoutlint help [check]
-//	timeoutlint version
 //	timeoutlint audit [flags] [packages]
 //	timeoutlint explain [flags] file:line
 //	timeoutlint durations [flags] [packages]
+//	timeoutlint init [file...]
+//	timeoutlint help [check]
+//	timeoutlint man
+//	timeoutlint completion bash|zsh|fish
 //	timeoutlint gopls [-o path] [-version version]
 //	timeoutlint nogo [flags]
+//	timeoutlint version
 //
 // The packages are those of "go list", by default ./... . Findings go to
 // standard output, sorted, one a line, with the way to the operation that
@@ -20,7 +23,8 @@
 //	wal/log.go:41:2: w.f.Sync can wait forever [disk-sync]
 //		wal/log.go:57:9: called here
 //
-// "timeoutlint -h" lists the flags and "timeoutlint help" the checks. Flags
+// "timeoutlint -h" lists the flags, "timeoutlint help" the checks, and
+// "timeoutlint man" prints the manual. Flags
 // that say what is reported can also be set in a file .timeoutlint.yaml, in
 // the working directory or above it, which can also describe functions that
 // wait and functions that bound a wait; flags win over the file.

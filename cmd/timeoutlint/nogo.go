@@ -3,22 +3,25 @@ package main
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"flag"
 	"os"
 
+	"github.com/timeoutlint/timeoutlint/internal/config"
 	"github.com/timeoutlint/timeoutlint/internal/vet"
 )
 
+// newNogo returns the flags of nogo: all those of the analyzer.
+func newNogo() *options {
+	return newCommand("nogo", func(flag string) bool { return !config.IsInternal(flag) })
+}
+
 // nogoConfig prints the configuration as the file that Bazel's nogo takes.
 func nogoConfig(ctx context.Context, args []string) int {
-	o, err := parse(args)
-	if errors.Is(err, flag.ErrHelp) {
-		return usage(o)
+	o := newNogo()
+	if code, ok := o.parseInspection(args, "timeoutlint nogo [flags]"); !ok {
+		return code
 	}
-	if err == nil {
-		err = o.chdir()
-	}
+	err := o.chdir()
 	if err == nil {
 		err = o.configure(ctx, &vet.Run{Stderr: os.Stderr})
 	}

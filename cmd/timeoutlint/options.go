@@ -17,19 +17,22 @@ import (
 )
 
 // The flags of the analyzer that are not for people: rowsFlag carries the rows
-// of the configuration file, inventoryFlag asks for what audit shows.
+// of the configuration file, inventoryFlag asks for what audit shows,
+// identityFlag for what fingerprints are made of.
 const (
 	rowsFlag      = "rows"
 	inventoryFlag = "inventory"
+	identityFlag  = "identity"
 )
 
 // options are the flags of the command: its own, and those of the analyzer.
 type options struct {
+	outputs
+	known
 	flags    *flag.FlagSet
 	analyzer *analysis.Analyzer
 	dir      string
 	packages []string // in place of the arguments
-	json     bool
 	context  int
 	tags     string
 	fix      bool
@@ -43,7 +46,8 @@ func newOptions() *options {
 	}
 	o.flags.SetOutput(io.Discard) // run prints the error
 	o.flags.StringVar(&o.dir, "C", "", "change to `dir` before anything else; paths are relative to it")
-	o.flags.BoolVar(&o.json, "json", false, "print JSON")
+	o.outputs.register(o.flags)
+	o.known.register(o.flags)
 	o.flags.IntVar(&o.context, "c", -1, "print the line of each finding and `N` lines around it; 0 unless given when the output is a terminal")
 	o.flags.BoolVar(&o.fix, "fix", false, "repair what can be repaired, and report the rest")
 	o.flags.BoolVar(&o.diff, "diff", false, "print what -fix would change as a unified diff; the exit status is 1 if that is anything")
@@ -141,6 +145,9 @@ func (o *options) apply(ctx context.Context, r *vet.Run, f *config.File) error {
 		if err := o.analyzer.Flags.Set(s.Name, s.Value); err != nil {
 			return &config.Error{Path: f.Path, Line: s.Line, Err: fmt.Errorf("invalid value %q for %s: %w", s.Value, s.Name, err)}
 		}
+	}
+	if !o.given("baseline") {
+		o.baseline = f.Baseline
 	}
 	if len(f.Rows) == 0 {
 		return nil

@@ -22,33 +22,34 @@ const (
 // run is the command after its executable's name.
 func run(ctx context.Context, args []string) int {
 	if len(args) > 0 {
-		switch args[0] {
-		case "help":
-			return help(args[1:])
-		case "version":
-			return version(args[1:])
-		case "gopls":
-			return buildGopls(ctx, args[1:])
-		case "nogo":
-			return nogoConfig(ctx, args[1:])
-		case "audit":
-			return auditPackages(ctx, args[1:])
-		case "explain":
-			return explainPlace(ctx, args[1:])
-		case "durations":
-			return listDurations(ctx, args[1:])
+		for _, c := range commands() {
+			if c.name == args[0] {
+				return c.start(ctx, args[1:])
+			}
 		}
 	}
 	o, err := parse(args)
 	if errors.Is(err, flag.ErrHelp) {
-		return usage(o)
+		return usage()
 	}
 	if err == nil {
 		err = o.chdir()
 	}
+	if err == nil {
+		err = o.checkOutputs()
+	}
 	r := &vet.Run{Stderr: os.Stderr}
 	if err == nil {
+		err = o.analyzer.Flags.Set(identityFlag, "true")
+	}
+	if err == nil {
 		err = o.configure(ctx, r)
+	}
+	if err == nil {
+		err = o.readBaseline()
+	}
+	if err == nil {
+		err = o.readChanges(ctx)
 	}
 	if err == nil && (o.fix || o.diff) {
 		err = o.checkRepair(ctx)
@@ -75,6 +76,8 @@ func check(ctx context.Context, o *options, r *vet.Run) int {
 		}
 		if err == nil {
 			rep.Normalize(wd)
+			o.dropKnown(ctx, rep)
+			o.dropUnchanged(rep, wd)
 		}
 		return rep, err
 	}
@@ -85,22 +88,15 @@ func check(ctx context.Context, o *options, r *vet.Run) int {
 	if err != nil {
 		return fail(exitErrors, err)
 	}
+	if o.writeBaseline {
+		return o.rewriteBaseline(ctx, rep)
+	}
 	if err := show(o, rep); err != nil {
 		return fail(exitErrors, err)
 	}
+	o.summarizeKnown()
 	fmt.Fprintln(os.Stderr, rep.Summary())
 	return status(rep)
-}
-
-// show prints the findings and the errors.
-func show(o *options, rep *report.Report) error {
-	for _, e := range rep.Errors {
-		fmt.Fprintln(os.Stderr, e)
-	}
-	if o.json {
-		return report.JSON(os.Stdout, rep)
-	}
-	return report.Text(os.Stdout, rep.Findings, o.style())
 }
 
 // status is the exit status of a run.

@@ -29,9 +29,10 @@ var allowed = map[string][]string{
 	"internal/check":       {"internal/finding", "internal/flow", "internal/kind", "internal/knowledge"},
 	"internal/check/pages": {},
 	"internal/fix":         {"internal/finding", "internal/kind"},
+	"internal/identity":    {},
 	"internal/inventory":   {},
 	"analyzer": {
-		"internal/check", "internal/finding", "internal/fix", "internal/flow", "internal/inventory", "internal/kind", "internal/knowledge",
+		"internal/check", "internal/finding", "internal/fix", "internal/flow", "internal/identity", "internal/inventory", "internal/kind", "internal/knowledge",
 	},
 	"plugin": {"analyzer", "internal/config"},
 	"editor": {"analyzer", "internal/config"},
@@ -42,13 +43,18 @@ var allowed = map[string][]string{
 
 	"eval/precision": {"internal/report"},
 
-	"internal/report": {"internal/finding", "internal/kind"},
-	"internal/vet":    {"internal/inventory", "internal/report"},
-	"internal/audit":  {"internal/finding", "internal/inventory"},
-	"internal/config": {"internal/kind", "internal/knowledge"},
-	"internal/apply":  {"internal/report"},
+	"internal/report":   {"internal/finding", "internal/kind"},
+	"internal/vet":      {"internal/identity", "internal/inventory", "internal/report"},
+	"internal/audit":    {"internal/finding", "internal/inventory"},
+	"internal/sarif":    {"internal/check/pages", "internal/kind", "internal/report"},
+	"internal/changes":  {},
+	"internal/manual":   {},
+	"internal/scaffold": {"internal/config", "internal/kind", "internal/versions"},
+	"internal/config":   {"internal/kind", "internal/knowledge"},
+	"internal/apply":    {"internal/report"},
+	"internal/baseline": {"internal/identity", "internal/kind", "internal/report"},
 	"cmd/timeoutlint": {
-		"analyzer", "internal/apply", "internal/audit", "internal/check/pages", "internal/config", "internal/gopls", "internal/kind", "internal/report", "internal/vet",
+		"analyzer", "internal/apply", "internal/audit", "internal/baseline", "internal/changes", "internal/check/pages", "internal/config", "internal/gopls", "internal/kind", "internal/manual", "internal/report", "internal/sarif", "internal/scaffold", "internal/vet",
 	},
 }
 

@@ -33,6 +33,7 @@ type File struct {
 	Path     string
 	Settings []Setting
 	Rows     []Row
+	Baseline string // path of the known findings, "" for none; for the command alone
 }
 
 // A Setting gives a flag a value.
@@ -96,6 +97,9 @@ func parse(path string, data []byte, known func(key string) bool) (*File, error)
 		if key == "rows" {
 			return f.readRows(value)
 		}
+		if key == "baseline" {
+			return f.readBaseline(value)
+		}
 		if !known(key) {
 			return fmt.Errorf("unknown key %q", key)
 		}
@@ -113,6 +117,19 @@ func parse(path string, data []byte, known func(key string) bool) (*File, error)
 	return f, nil
 }
 
+// readBaseline reads a path that is relative to the file.
+func (f *File) readBaseline(n *yaml.Node) error {
+	path, err := scalar(n)
+	if err != nil || path == "" {
+		return err
+	}
+	if !filepath.IsAbs(path) {
+		path = filepath.Join(filepath.Dir(f.Path), path)
+	}
+	f.Baseline = path
+	return nil
+}
+
 // FromSettings reads a configuration that another program has read already,
 // such as a part of its own file.
 func FromSettings(settings any, known func(key string) bool) (*File, error) {
@@ -124,6 +141,9 @@ func FromSettings(settings any, known func(key string) bool) (*File, error) {
 	var at *Error
 	if errors.As(err, &at) {
 		return nil, at.Err // its line is not one that a person wrote
+	}
+	if err == nil && f.Baseline != "" {
+		return nil, errors.New("baseline is for the command timeoutlint alone")
 	}
 	return f, err
 }

@@ -186,3 +186,19 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+func TestBaseline(t *testing.T) {
+	path := filepath.Join("dir", Name)
+	f, err := parse(path, []byte("baseline: sub/known.txt\n"), func(string) bool { return false })
+	if err != nil || f.Baseline != filepath.Join("dir", "sub", "known.txt") {
+		t.Errorf("got %+v, %v", f, err)
+	}
+	for _, text := range []string{"baseline: [a]\n", "baseline:\n"} {
+		if _, err := parse(path, []byte(text), func(string) bool { return true }); err == nil {
+			t.Errorf("%q is accepted", text)
+		}
+	}
+	if _, err := FromSettings(map[string]any{"baseline": "x"}, func(string) bool { return true }); err == nil {
+		t.Error("another program's settings may have a baseline")
+	}
+}

@@ -2,13 +2,11 @@ package drivers
 
 import (
 	"encoding/json"
-	"io"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
 
-	"github.com/rhysd/actionlint"
 	"go.yaml.in/yaml/v3"
 
 	"github.com/timeoutlint/timeoutlint/internal/versions"
@@ -92,17 +90,8 @@ func needs(t *testing.T, program string) {
 // workflow checks a workflow of GitHub Actions and executes its own steps.
 func workflow(t *testing.T, dir string, env []string, text string) string {
 	t.Helper()
-	linter, err := actionlint.NewLinter(io.Discard, &actionlint.LinterOptions{WorkingDir: dir})
-	if err != nil {
-		t.Fatal(err)
-	}
-	mistakes, err := linter.Lint("timeoutlint.yml", []byte(text), nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, m := range mistakes {
-		t.Error(m)
-	}
+	write(t, dir, ".github/workflows/timeoutlint.yml", text)
+	run(t, dir, nil, actionlint.path(t), "-shellcheck=", "-pyflakes=").want(t, 0)
 	var doc struct {
 		Jobs map[string]struct {
 			Steps []struct{ Run string }

@@ -10,7 +10,7 @@ import (
 )
 
 // goplsWith is gopls with the analyzer, built as docs/editors.md says.
-var goplsWith = &program{name: "timeoutlint-gopls", build: func(string) error {
+var goplsWith = &program{name: "bin/timeoutlint-gopls", build: func(string) error {
 	env, err := release()
 	if err != nil {
 		return err

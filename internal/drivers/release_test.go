@@ -19,7 +19,7 @@ const (
 
 // released returns an environment in which this module is released: a Go module
 // proxy has it, modules are cached apart from the user's, and the programs of the
-// tests are on the PATH. With -trimpath the build cache has most of what is built.
+// tests are on the PATH, those that go install makes here before others. With -trimpath the build cache has most of what is built.
 func released(t *testing.T) []string {
 	t.Helper()
 	if testing.Short() {
@@ -37,7 +37,7 @@ var release = sync.OnceValues(func() ([]string, error) {
 	if err := publish(filepath.Join(dir, filepath.FromSlash(self), "@v")); err != nil {
 		return nil, err
 	}
-	out, err := exec.Command("go", "env", "GOMODCACHE", "GOPROXY").Output() //nolint:noctx // it is for all tests
+	out, err := exec.Command("go", "env", "GOMODCACHE", "GOPROXY").Output()
 	if err != nil {
 		return nil, err
 	}
@@ -46,7 +46,8 @@ var release = sync.OnceValues(func() ([]string, error) {
 	return []string{
 		"GOPROXY=file://" + filepath.ToSlash(dir) + ",file://" + filepath.ToSlash(cached) + "," + goEnv[1],
 		"GOMODCACHE=" + filepath.Join(programs, "mod"), "GOFLAGS=-modcacherw -trimpath", "GONOSUMDB=" + self,
-		"GOBIN=" + programs, "PATH=" + programs + string(filepath.ListSeparator) + os.Getenv("PATH"), "GOWORK=off",
+		"GOBIN=" + filepath.Join(programs, "bin"), "GOWORK=off",
+		"PATH=" + strings.Join([]string{filepath.Join(programs, "bin"), programs, os.Getenv("PATH")}, string(filepath.ListSeparator)),
 	}, nil
 })
 

@@ -47,6 +47,9 @@ type Finding struct {
 	EndLine   int    `json:"endLine,omitempty"`
 	EndColumn int    `json:"endColumn,omitempty"`
 	Package   string `json:"package"`
+	Function  string `json:"function,omitempty"`  // or the declaration, in the words of package identity
+	Operation string `json:"operation,omitempty"` // and its resource
+	Ordinal   int    `json:"-"`                   // among those that are equal but for the place, from 1
 	Kind      string `json:"kind"`
 	Message   string `json:"message"`
 	Witness   []Step `json:"witness"`
@@ -88,7 +91,7 @@ func (e Error) String() string {
 type Report struct {
 	Findings []Finding
 	Errors   []Error
-	Checked  int // number of packages that were analysed
+	Checked  []string // import paths of the packages that were analysed
 }
 
 // Normalize makes paths relative to dir where that is shorter, then sorts
@@ -108,6 +111,7 @@ func (r *Report) Normalize(dir string) {
 	}
 	slices.SortStableFunc(r.Findings, compareFindings)
 	r.Findings = slices.CompactFunc(r.Findings, func(a, b Finding) bool { return compareFindings(a, b) == 0 })
+	number(r.Findings)
 	seen := map[string]bool{}
 	r.Errors = slices.DeleteFunc(r.Errors, func(e Error) bool {
 		s := e.String()
@@ -150,7 +154,7 @@ func (r *Report) Summary() string {
 	if len(r.Findings) > 0 {
 		s = Count(len(r.Findings), "finding") + " in " + Count(len(packages), "package")
 	}
-	s += " (" + Count(r.Checked, "package") + " checked"
+	s += " (" + Count(len(r.Checked), "package") + " checked"
 	if len(failed) > 0 {
 		s += ", " + fmt.Sprint(len(failed)) + " with errors"
 	}
@@ -159,8 +163,12 @@ func (r *Report) Summary() string {
 
 // Count is a number of things.
 func Count(n int, noun string) string {
-	if n != 1 {
-		noun += "s"
+	if n == 1 {
+		return "1 " + noun
 	}
+	if stem, ok := strings.CutSuffix(noun, "y"); ok {
+		noun = stem + "ie"
+	}
+	noun += "s"
 	return fmt.Sprintf("%d %s", n, noun)
 }

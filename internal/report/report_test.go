@@ -28,7 +28,7 @@ func TestNormalize(t *testing.T) {
 			{Position: &Position{in("c.go"), 1, 2}, Message: "bad"},
 			{Message: "worse"},
 		},
-		Checked: 3,
+		Checked: []string{"a", "b", "c"},
 	}
 	r.Normalize(dir)
 	var got []string
@@ -60,7 +60,7 @@ func TestShortenOutside(t *testing.T) {
 }
 
 func TestSummaryClean(t *testing.T) {
-	r := &Report{Checked: 1}
+	r := &Report{Checked: []string{"a"}}
 	if got, want := r.Summary(), "no findings (1 package checked)"; got != want {
 		t.Errorf("Summary() = %q, want %q", got, want)
 	}
@@ -133,7 +133,7 @@ func TestJSON(t *testing.T) {
 	if err := json.Compact(&compact, b.Bytes()); err != nil {
 		t.Fatal(err)
 	}
-	want := `{"version":1,"findings":[{"file":"a.go","line":1,"column":2,"package":"p","kind":"wait","message":"<-ctx.Done()","witness":[]}],` +
+	want := `{"version":1,"findings":[{"file":"a.go","line":1,"column":2,"package":"p","kind":"wait","message":"<-ctx.Done()","witness":[],"fingerprint":"428e05045c3fce6d657189b78ae40834"}],` +
 		`"errors":[{"message":"no position"},{"package":"q","file":"q.go","line":3,"column":4,"message":"bad"}]}`
 	if got := compact.String(); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)

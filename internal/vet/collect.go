@@ -8,6 +8,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"github.com/timeoutlint/timeoutlint/internal/identity"
 	"github.com/timeoutlint/timeoutlint/internal/inventory"
 	"github.com/timeoutlint/timeoutlint/internal/report"
 )
@@ -124,6 +125,10 @@ func (d diagnostic) finding(unit string) report.Finding {
 	for _, r := range d.Related {
 		if why, ok := strings.CutPrefix(r.Message, noFix); ok {
 			f.NoFix = why
+			continue
+		}
+		if id, ok := identity.Parse(r.Message); ok {
+			f.Function, f.Operation = id.Function, id.Operation
 			continue
 		}
 		f.Witness = append(f.Witness, r.step())

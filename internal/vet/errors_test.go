@@ -71,8 +71,8 @@ func TestSkipped(t *testing.T) {
 	if len(got) != 1 || got[0].Package != "a" || !strings.Contains(got[0].Message, "b has errors") {
 		t.Errorf("skipped = %+v", got)
 	}
-	if n := countChecked(pkgs, append(got, report.Error{Package: "b_test"})); n != 1 {
-		t.Errorf("countChecked = %d, want 1", n)
+	if list := checked(pkgs, append(got, report.Error{Package: "b_test"})); len(list) != 1 {
+		t.Errorf("checked: %q, want one", list)
 	}
 }
 

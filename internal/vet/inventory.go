@@ -20,7 +20,7 @@ func (r *Run) Inventory(ctx context.Context) ([]*inventory.Package, *report.Repo
 	}
 	slices.SortStableFunc(c.packages, func(a, b *inventory.Package) int { return cmp.Compare(a.Path, b.Path) })
 	placeInventory(ctx, c.packages)
-	return c.packages, &report.Report{Errors: c.errors, Checked: countChecked(pkgs, c.errors)}, nil
+	return c.packages, &report.Report{Errors: c.errors, Checked: checked(pkgs, c.errors)}, nil
 }
 
 // placeInventory replaces import paths by files, as placeWitness does.

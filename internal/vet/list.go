@@ -62,20 +62,20 @@ func countUnits(pkgs []listed) int {
 	return n
 }
 
-// countChecked returns how many of the packages have no error.
-func countChecked(pkgs []listed, errs []report.Error) int {
+// checked returns those of the packages that have no error.
+func checked(pkgs []listed, errs []report.Error) []string {
 	broken := map[string]bool{}
 	for _, e := range errs {
 		broken[e.Package] = true
 		broken[strings.TrimSuffix(e.Package, "_test")] = true
 	}
-	n := 0
+	var paths []string
 	for _, p := range pkgs {
 		if p.Error == nil && !broken[p.ImportPath] {
-			n++
+			paths = append(paths, p.ImportPath)
 		}
 	}
-	return n
+	return paths
 }
 
 // A module is a main module: one whose source is here to be edited.
@@ -123,5 +123,17 @@ func mainModules(ctx context.Context) []module {
 		if m.Dir != "" {
 			main = append(main, m)
 		}
+	}
+}
+
+// PackageDir returns the folder of a package by its import path, as far as the
+// main modules say, "" for a package elsewhere. There may be no such package.
+func PackageDir(ctx context.Context) func(pkg string) string {
+	main := sync.OnceValue(func() []module { return mainModules(ctx) })
+	return func(pkg string) string {
+		if dir := filepath.Dir(place(pkg+"/x.go", main())); filepath.IsAbs(dir) {
+			return dir
+		}
+		return ""
 	}
 }

@@ -36,7 +36,7 @@ func (r *Run) Do(ctx context.Context) (*report.Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &report.Report{Findings: c.findings, Errors: c.errors, Checked: countChecked(pkgs, c.errors)}, nil
+	return &report.Report{Findings: c.findings, Errors: c.errors, Checked: checked(pkgs, c.errors)}, nil
 }
 
 // collect runs go vet and gathers what it prints.

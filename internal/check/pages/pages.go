@@ -4,6 +4,7 @@ package pages
 
 import (
 	"embed"
+	"regexp"
 	"strings"
 )
 
@@ -26,4 +27,22 @@ func Title(kind string) string {
 	line, _, _ := strings.Cut(page, "\n")
 	_, title, _ := strings.Cut(line, ": ")
 	return title
+}
+
+// Lead returns the first paragraph of a page on one line: what the check finds,
+// and why that is a fault.
+func Lead(kind string) string {
+	page, _ := Page(kind)
+	_, page, _ = strings.Cut(page, "\n\n")
+	lead, _, _ := strings.Cut(page, "\n\n")
+	return strings.Join(strings.Fields(lead), " ")
+}
+
+var weakness = regexp.MustCompile(`\bCWE-\d+`)
+
+// CWE lists the weaknesses that a page names, as code scanning writes them:
+// cwe-833.
+func CWE(kind string) []string {
+	page, _ := Page(kind)
+	return strings.Fields(strings.ToLower(strings.Join(weakness.FindAllString(page, -1), " ")))
 }
