@@ -4,9 +4,11 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/timeoutlint/timeoutlint/internal/versions"
 )
 
-var actionlint = goInstall("github.com/rhysd/actionlint", "v1.7.12", "/cmd/actionlint")
+var actionlint = goInstall("github.com/rhysd/actionlint", versions.Actionlint, "/cmd/actionlint")
 
 // TestInit gives what init writes to the programs that it is for.
 func TestInit(t *testing.T) {
