@@ -105,6 +105,11 @@ func notes() []manual.Note {
 		{Title: "FILES", List: [][2]string{
 			{".timeoutlint.yaml", "Sets flags by their names, and describes functions that wait; in the working directory or the nearest folder above. Flags on the command line win."},
 		}},
+		{Title: "COMPLETION", List: [][2]string{
+			{"source <(timeoutlint completion bash)", "For bash, in ~/.bashrc."},
+			{`timeoutlint completion zsh > "${fpath[1]}/_timeoutlint"`, "For zsh, once."},
+			{"timeoutlint completion fish > ~/.config/fish/completions/timeoutlint.fish", "For fish, once."},
+		}},
 		{Title: "EXAMPLES", List: [][2]string{
 			{"timeoutlint -new-from=origin/main", "Checks what a branch changes."},
 			{"timeoutlint -baseline=known.txt -write-baseline", "Takes note of the findings; without -write-baseline new ones are reported."},

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"flag"
 	"fmt"
@@ -35,7 +36,7 @@ func (o *options) renderer(format string, style report.Style) renderer {
 		"gitlab":     report.GitLab,
 		"checkstyle": report.Checkstyle,
 		"sarif": func(w io.Writer, r *report.Report, t report.Tree) error {
-			return sarif.Write(w, r, t, released())
+			return sarif.Write(w, r, t, cmp.Or(released(), "v0.0.0-devel"))
 		},
 	}[format]
 }

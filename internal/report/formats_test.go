@@ -181,3 +181,40 @@ func TestFingerprint(t *testing.T) {
 		t.Errorf("the JSON has %v, %v", doc, err)
 	}
 }
+
+// TestDocumented: docs/json.md explains each field.
+func TestDocumented(t *testing.T) {
+	page, err := os.ReadFile(filepath.Join("..", "..", "docs", "json.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if err := JSON(&b, sample()); err != nil {
+		t.Fatal(err)
+	}
+	var doc map[string]any
+	if err := json.Unmarshal(b.Bytes(), &doc); err != nil {
+		t.Fatal(err)
+	}
+	for _, key := range fields(doc) {
+		if !strings.Contains(string(page), `"`+key+`": `) && !strings.Contains(string(page), "`"+key+"`") {
+			t.Errorf("docs/json.md does not have %s", key)
+		}
+	}
+}
+
+// fields lists the keys of all objects in v.
+func fields(v any) []string {
+	var keys []string
+	switch v := v.(type) {
+	case map[string]any:
+		for key, value := range v {
+			keys = append(append(keys, key), fields(value)...)
+		}
+	case []any:
+		for _, value := range v {
+			keys = append(keys, fields(value)...)
+		}
+	}
+	return keys
+}

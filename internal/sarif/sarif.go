@@ -4,6 +4,7 @@ package sarif
 
 import (
 	"io"
+	"strings"
 
 	"github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif"
 
@@ -22,16 +23,14 @@ const (
 	root = "%SRCROOT%"
 )
 
-// Write writes the report. Version is that of timeoutlint, "" if unknown.
+// Write writes the report. Version is that of timeoutlint.
 func Write(w io.Writer, r *report.Report, t report.Tree, version string) error {
 	run := sarif.NewRunWithInformationURI("timeoutlint", informationURI)
 	run.WithColumnKind("utf16CodeUnits")
 	run.WithOriginalUriBaseIds(map[string]sarif.ArtifactLocation{
 		root: *sarif.NewArtifactLocation().WithDescription(text("The root of the repository.")),
 	})
-	if version != "" {
-		run.Tool.Driver.WithVersion(version)
-	}
+	run.Tool.Driver.WithVersion(strings.TrimPrefix(version, "v")) // it has to begin with a number
 	index := map[string]int{}
 	for i, k := range append([]kind.Kind{kind.Directive}, kind.All...) {
 		index[string(k)] = i
@@ -45,11 +44,7 @@ func Write(w io.Writer, r *report.Report, t report.Tree, version string) error {
 	doc := sarif.NewReport()
 	doc.Schema = schema
 	doc.AddRun(run)
-	if err := doc.PrettyWrite(w); err != nil {
-		return err
-	}
-	_, err := io.WriteString(w, "\n")
-	return err
+	return write(w, doc)
 }
 
 // rule describes a check.

@@ -102,7 +102,7 @@ func sample(t *testing.T) (*report.Report, report.Tree) {
 	}, report.FindTree(dir)
 }
 
-func write(t *testing.T, r *report.Report, tree report.Tree) map[string]any {
+func written(t *testing.T, r *report.Report, tree report.Tree) map[string]any {
 	t.Helper()
 	var b bytes.Buffer
 	if err := Write(&b, r, tree, "v1.2.3"); err != nil {
@@ -156,9 +156,9 @@ func want(t *testing.T, got, want any) {
 
 func TestWrite(t *testing.T) {
 	r, tree := sample(t)
-	doc := write(t, r, tree)
+	doc := written(t, r, tree)
 	run := get(t, doc, "runs", 0)
-	want(t, get(t, run, "tool", "driver", "version"), "v1.2.3")
+	want(t, get(t, run, "tool", "driver", "version"), "1.2.3")
 	want(t, get(t, run, "invocations", 0, "executionSuccessful"), false)
 	want(t, get(t, run, "invocations", 0, "toolExecutionNotifications", 1, "message", "text"), "bad")
 
@@ -194,7 +194,7 @@ func TestWrite(t *testing.T) {
 }
 
 func TestRules(t *testing.T) {
-	doc := write(t, &report.Report{}, report.Tree{Dir: ".", Root: "."})
+	doc := written(t, &report.Report{}, report.Tree{Dir: ".", Root: "."})
 	run := get(t, doc, "runs", 0)
 	want(t, get(t, run, "results"), []any{})
 	want(t, get(t, run, "invocations", 0, "executionSuccessful"), true)
@@ -228,9 +228,23 @@ func TestRules(t *testing.T) {
 // TestSchema breaks a report: the schema has to notice.
 func TestSchema(t *testing.T) {
 	r, tree := sample(t)
-	doc := write(t, r, tree)
+	doc := written(t, r, tree)
 	get(t, doc, "runs", 0, "results", 0).(map[string]any)["level"] = "nonsense"
 	if officialSchema(t).Validate(doc) == nil {
 		t.Error("a level of nonsense is valid")
+	}
+}
+
+// TestPrune: nothing is said of what is not there.
+func TestPrune(t *testing.T) {
+	r, tree := sample(t)
+	var b bytes.Buffer
+	if err := Write(&b, r, tree, "v1"); err != nil {
+		t.Fatal(err)
+	}
+	for _, noise := range []string{": -1", ": []", ": {}", ": null"} {
+		if strings.Contains(b.String(), noise) {
+			t.Errorf("the report has %q", noise)
+		}
 	}
 }
