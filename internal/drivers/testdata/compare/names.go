@@ -1,0 +1,7 @@
+package compare
+
+import "time"
+
+var noDeadline time.Time
+
+const timeout = 5 * time.Second
