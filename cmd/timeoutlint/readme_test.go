@@ -16,11 +16,17 @@ import (
 	"github.com/timeoutlint/timeoutlint/internal/kind"
 )
 
-// The tests of this file keep the README true.
+// The tests of this file keep the README and docs/configuration.md true.
 
 func readme(t *testing.T) string {
 	t.Helper()
-	b, err := os.ReadFile(filepath.Join("..", "..", "README.md"))
+	return page(t, "README.md")
+}
+
+// page returns a file of the documentation.
+func page(t *testing.T, path ...string) string {
+	t.Helper()
+	b, err := os.ReadFile(filepath.Join("..", "..", filepath.Join(path...)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -32,7 +38,7 @@ func block(t *testing.T, text, language string) string {
 	t.Helper()
 	m := regexp.MustCompile("(?s)```" + language + "\n(.*?)```").FindStringSubmatch(text)
 	if m == nil {
-		t.Fatalf("the README has no block of %s", language)
+		t.Fatalf("the page has no block of %s", language)
 	}
 	return m[1]
 }
@@ -110,17 +116,17 @@ func readExample(t *testing.T) {
 	}
 }
 
-func TestReadmeFlags(t *testing.T) {
+func TestDocsFlags(t *testing.T) {
 	var want, got []string
 	newOptions().flags.VisitAll(func(f *flag.Flag) {
 		value, _ := flag.UnquoteUsage(f)
 		want = append(want, strings.TrimSpace("-"+f.Name+" "+value))
 	})
-	for _, row := range cells(readme(t), "### Flags") {
+	for _, row := range cells(page(t, "docs", "configuration.md"), "## Flags") {
 		got = append(got, row[0])
 	}
 	if !slices.Equal(got, want) {
-		t.Errorf("the README has the flags\n%q, the command\n%q", got, want)
+		t.Errorf("the page has the flags\n%q, the command\n%q", got, want)
 	}
 }
 
@@ -137,9 +143,9 @@ func TestReadmeKinds(t *testing.T) {
 	}
 }
 
-func TestReadmeConfiguration(t *testing.T) {
+func TestDocsConfiguration(t *testing.T) {
 	path := filepath.Join(t.TempDir(), config.Name)
-	if err := os.WriteFile(path, []byte(block(t, readme(t), "yaml")), 0o644); err != nil {
+	if err := os.WriteFile(path, []byte(block(t, page(t, "docs", "configuration.md"), "yaml")), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	o := newOptions()

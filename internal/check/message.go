@@ -22,7 +22,7 @@ var advice = map[kind.Kind]struct{ why, do string }{
 	kind.Accept:     {"the listener has no deadline", "call SetDeadline before it, or accept in a loop that Close ends"},
 	kind.Dial:       {"it has no timeout", "set a timeout or pass a context that has a deadline"},
 	kind.Handshake:  {"neither a deadline nor a context bounds it", "call SetDeadline before it, or HandshakeContext"},
-	kind.HTTPClient: {"neither the client nor the request has a timeout", "set Client.Timeout or give the request a context that has a deadline"},
+	kind.HTTPClient: {"neither the client nor the request has a timeout", "use an http.Client with Timeout, or a request whose context has a deadline"},
 	kind.HTTPServer: {"it reads request headers without a timeout", "use an http.Server with ReadHeaderTimeout"},
 	kind.Exec:       {"nothing ends the process", "use exec.CommandContext with a context that has a deadline"},
 	kind.SQL:        {"the query has no deadline", "pass a context that has a deadline"},
@@ -77,9 +77,10 @@ func (c *checker) why(e *flow.Event) string {
 	return a.why
 }
 
-// instead names the function of the tables to call instead, or what to do.
+// instead names the function of the tables to call instead, or what to do: a
+// context that has no deadline has none in another function, either.
 func (c *checker) instead(e *flow.Event) string {
-	if e.Op != nil && e.Op.Instead != (knowledge.Func{}) {
+	if e.Op != nil && e.Op.Instead != (knowledge.Func{}) && !e.Bound.FromContext && e.Kind != kind.HTTPClient {
 		return "use " + c.qualified(e.Op.Instead)
 	}
 	return advice[e.Kind].do

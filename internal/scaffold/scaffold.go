@@ -63,7 +63,7 @@ func (s Setup) config() string {
 	})
 	b.WriteString(`
 # functions of yours that wait, pass connections on, make contexts, or run others
-# within a time; the README has an example of each: blocks, wraps, contexts,
+# within a time; docs/configuration.md has an example of each: blocks, wraps, contexts,
 # runs, literals
 #rows: {}
 `)
