@@ -24,6 +24,7 @@ var advice = map[kind.Kind]struct{ why, do string }{
 	kind.Handshake:  {"neither a deadline nor a context bounds it", "call SetDeadline before it, or HandshakeContext"},
 	kind.HTTPClient: {"neither the client nor the request has a timeout", "use an http.Client with Timeout, or a request whose context has a deadline"},
 	kind.HTTPServer: {"it reads request headers without a timeout", "use an http.Server with ReadHeaderTimeout"},
+	kind.Lock:       {"it waits for a lock without a timeout", "set a timeout"},
 	kind.Exec:       {"nothing ends the process", "use exec.CommandContext with a context that has a deadline"},
 	kind.SQL:        {"the query has no deadline", "pass a context that has a deadline"},
 	kind.Wait:       {"nothing bounds it", "pass a context that has a deadline"},

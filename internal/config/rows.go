@@ -91,6 +91,7 @@ func readOp(n *yaml.Node) (knowledge.Tables, error) {
 		"takes":      boolField(&r.Takes),
 		"reader":     boolField(&r.Reader),
 		"drains":     boolField(&r.Drains),
+		"packets":    boolField(&r.Packets),
 		"instead":    funcField(&r.Instead),
 	}, "func")
 	if r.Dir == 0 {

@@ -40,7 +40,7 @@ func (f *function) call(in ssa.Instruction, c *ssa.CallCommon, s *state) {
 			return
 		}
 		if dir := isStreamMethod(fn); dir != 0 && fn.Pkg() != f.prog.Pkg && isConn(argument(c, 0).Type()) && f.prog.imported(fn) == nil {
-			f.stream(in, dir, argument(c, 0), s, false)
+			f.stream(in, &knowledge.Op{Dir: dir}, argument(c, 0), s)
 			return
 		}
 	}
@@ -140,7 +140,7 @@ func (f *function) unresolved(in ssa.Instruction, c *ssa.CallCommon, fn *types.F
 		return
 	}
 	if dir := isStreamMethod(fn); dir != 0 {
-		f.stream(in, dir, argument(c, 0), s, false)
+		f.stream(in, &knowledge.Op{Dir: dir}, argument(c, 0), s)
 		return
 	}
 	if fn.Name() == "Accept" && fn.Signature().Recv() != nil && isListener(argument(c, 0).Type()) && fn.Signature().Params().Len() == 0 {
@@ -286,9 +286,11 @@ func (f *function) applyState(in ssa.Instruction, t target, s *state) {
 		}
 	}
 	for _, h := range t.sum.Holds {
-		if p := f.resolveRef(h.On, t); p.known() {
-			s.lock(f.heldBy(in, p, h))
+		p := f.resolveRef(h.On, t)
+		if !p.known() || s.holds(p) != nil && !s.maybe.has(p) {
+			continue // given up meanwhile, perhaps
 		}
+		s.lock(f.heldBy(in, p, h))
 	}
 }
 

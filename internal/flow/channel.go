@@ -106,7 +106,29 @@ func (f *function) wakeOfCall(c *ssa.Call) wake {
 			return wake{done, b}
 		}
 	}
-	return wakeOfType(c.Type())
+	return f.wakeOfResult(c)
+}
+
+// wakeOfResult: the channel that a function of the package returns, such as the
+// Done of a context that it keeps.
+func (f *function) wakeOfResult(c *ssa.Call) wake {
+	fn := c.Call.StaticCallee()
+	if fn == nil || fn.Pkg != f.prog.ssa || len(fn.Blocks) == 0 || fn.Signature.Results().Len() != 1 {
+		return wakeOfType(c.Type())
+	}
+	g := f.prog.scratch(fn)
+	var vals []ssa.Value
+	for _, ret := range g.returns() {
+		vals = append(vals, ret.Results[0])
+	}
+	w := g.mergeWakes(vals)
+	if w.source != done {
+		return wakeOfType(c.Type())
+	}
+	if w.bound.Verdict == finding.Callers {
+		w.bound = Bound{Verdict: finding.Cancellable, What: "a context"}
+	}
+	return w
 }
 
 func timerWake(s span, pos token.Pos) wake {
@@ -156,7 +178,7 @@ func (f *function) selects(in *ssa.Select, s *state) {
 		return
 	}
 	b, src := f.selectBound(in)
-	e := &Event{Kind: kind.Wait, Instr: in, Bound: b, Held: s.held, Released: s.released.snapshot()}
+	e := &Event{Kind: kind.Wait, Instr: in, Bound: b, Held: s.held, Released: s.givenUp()}
 	e.Blocks = b.Verdict == finding.Unbounded || src == quit
 	if len(in.States) == 1 {
 		e.On = f.place(in.States[0].Chan)
@@ -206,10 +228,10 @@ func (f *function) receive(in *ssa.UnOp, s *state) {
 		return
 	}
 	w := f.wakeOf(in.X)
-	if w.source >= done || f.givesBack(in, in.X) || f.justClosed(in) {
+	if f.measured(in, in.X) || w.source >= done || f.givesBack(in, in.X) || f.justClosed(in) {
 		return // waits for a clock, for the end on purpose, or not at all
 	}
-	e := &Event{Kind: kind.Wait, Instr: in, On: f.place(in.X), Held: s.held, Released: s.released.snapshot()}
+	e := &Event{Kind: kind.Wait, Instr: in, On: f.place(in.X), Held: s.held, Released: s.givenUp()}
 	e.Bound = f.orAlarm(e.On)
 	e.Blocks = e.Bound.Verdict == finding.Unbounded
 	e.Worker = in.CommaOk && f.inLoop(in.Block())
@@ -229,10 +251,10 @@ func (f *function) send(in *ssa.Send, s *state) {
 	}
 	f.signals[f.place(in.Chan)] = true
 	mk := f.madeChan(in.Chan, 0)
-	if mk != nil && hasRoom(mk) || f.replies(in.Chan) || f.tokens(in.Chan) || f.onlyOne(in) {
+	if mk != nil && hasRoom(mk) || f.replies(in.Chan) || f.tokens(in.Chan) || f.onlyOne(in) || f.measured(in, in.Chan) {
 		return
 	}
-	e := &Event{Kind: kind.Wait, Instr: in, On: f.place(in.Chan), Held: s.held, Released: s.released.snapshot(), Blocks: true}
+	e := &Event{Kind: kind.Wait, Instr: in, On: f.place(in.Chan), Held: s.held, Released: s.givenUp(), Blocks: true}
 	e.Bound = Bound{Verdict: finding.Unbounded}
 	// The receiver is in sight, in the function that made the channel.
 	e.Ended = mk != nil && mk.Parent() != f.ssa && f.prog.scratch(mk.Parent()).receives(mk)

@@ -36,12 +36,14 @@ type Event struct {
 	Reader    bool // of a lock: RLock
 	Class     string
 	Worker    bool        // part of a loop that serves until it is closed
+	Inner     bool        // gives up a lock of the caller meanwhile, the last that was taken
 	Cases     []token.Pos // of a select: where it waits
 	Awaits    *Event      // for waits: the operation in a goroutine that is waited for
 	Ended     bool        // for waits: the goroutines that end it are visible and end
 	Served    bool        // for sends: a worker receives that nothing blocks
 	Abandoned bool        // for sends: the receiver may leave, and nobody else receives
 	Drains    bool        // for streams: goes on until the stream ends
+	Packets   bool        // for streams: reads from any peer
 	HandsOn   bool        // for waits: a goroutine that ends it was given a context
 
 	Armed    []SetDeadline // of a call of a function value: the deadlines meanwhile
@@ -59,6 +61,14 @@ type Event struct {
 	Silent  bool            // every caller in the package bounds it
 	AtCalls bool            // some callers bound it: the others are at fault
 	Report  bool            // the place to report
+}
+
+// leaveInner: a Cond waits without its own mutex, which is taken to be the
+// innermost of those that are held, here or in a caller.
+func (e *Event) leaveInner() {
+	if last := len(e.Held) - 1; e.Inner && last >= 0 {
+		e.Held, e.Inner = e.Held[:last:last], false
+	}
 }
 
 // Root is the event in this package where the chain of effects begins.

@@ -111,12 +111,13 @@ func (f *function) instance(in ssa.Instruction, eff *Effect, t target, s *state,
 	e := &Event{
 		Kind: eff.Kind, Dir: eff.Dir, Instr: in, On: on, From: eff, Async: async,
 		Blocks: eff.Blocks, UnderLock: eff.UnderLock, IsLock: eff.IsLock, Reader: eff.Reader,
-		Class: eff.Class, Worker: eff.Worker, If: cond,
+		Class: eff.Class, Worker: eff.Worker, Inner: eff.Inner, If: cond,
 		Bound: Bound{Verdict: eff.Verdict, Dur: eff.Dur, Name: eff.BoundName, What: eff.BoundWhat, Pos: in.Pos()},
 	}
 	if !async {
 		e.Held, e.Released = f.stillHeld(eff, t, s)
 		e.Held = anyHolds(e.Held, m.held)
+		e.leaveInner()
 		e.Sure = sure(e.Held, s)
 	}
 	if eff.Verdict == finding.Callers {
@@ -209,9 +210,9 @@ func (f *function) openStream(e *Event, s *state) bool {
 // stillHeld lists the locks of this function that are held when the effect
 // happens: not those that the callee gives up around it.
 func (f *function) stillHeld(eff *Effect, t target, s *state) ([]*Hold, map[Place]bool) {
-	released := map[Place]bool{}
-	for p := range s.released.entries {
-		released[p] = true
+	released := s.givenUp()
+	if released == nil {
+		released = map[Place]bool{}
 	}
 	for _, r := range eff.Released {
 		if p := f.resolveRef(r, t); p.known() {

@@ -26,13 +26,15 @@ func (f *function) madeChan(v ssa.Value, depth int) *ssa.MakeChan {
 
 // replies reports whether a channel came with a request, in a field that only
 // ever holds channels with room for the answer. A channel of the receiver is
-// none: it serves more than one answer.
+// none: it serves more than one answer, unless it is that of one of the requests
+// that the receiver keeps.
 func (f *function) replies(v ssa.Value) bool {
 	fv := fieldOf(v)
 	if fv == nil {
 		return false
 	}
-	if recv := f.ssa.Signature.Recv(); recv != nil && f.place(v).Root == f.ssa.Params[0] {
+	p := f.place(v)
+	if recv := f.ssa.Signature.Recv(); recv != nil && p.Root == f.ssa.Params[0] && !p.Many() {
 		return false
 	}
 	return f.prog.allMade(fv, hasRoom)
@@ -69,14 +71,76 @@ func (f *function) tokens(v ssa.Value) bool {
 }
 
 // onlyOne reports whether a send is the only one on its channel, which is closed
-// right after it, and which is a field that only ever holds channels with room.
+// right after it, and which is a field, or an element of one, that only ever
+// holds channels with room.
 func (f *function) onlyOne(send *ssa.Send) bool {
-	fv := fieldOf(send.Chan)
-	if fv == nil || !f.prog.allMade(fv, hasRoom) {
+	instrs := send.Block().Instrs
+	if !f.closesIn(instrs[slices.Index(instrs, ssa.Instruction(send)):], send.Chan) {
 		return false
 	}
-	instrs := send.Block().Instrs
-	return f.closesIn(instrs[slices.Index(instrs, ssa.Instruction(send)):], send.Chan)
+	if fv := fieldOf(send.Chan); fv != nil {
+		return f.prog.allMade(fv, hasRoom)
+	}
+	u, ok := send.Chan.(*ssa.UnOp)
+	if !ok {
+		return false
+	}
+	ia, ok := u.X.(*ssa.IndexAddr)
+	if !ok {
+		return false
+	}
+	list := fieldOf(ia.X)
+	return list != nil && f.prog.allAppended(list)
+}
+
+// allAppended reports whether all that is ever put into a field that holds a list
+// of channels is appended to it, and made with room.
+func (p *Program) allAppended(list *types.Var) bool {
+	some := false
+	for _, s := range p.fields.values(list) {
+		if c, ok := s.Val.(*ssa.Const); ok && c.IsNil() {
+			continue
+		}
+		c, ok := s.Val.(*ssa.Call)
+		if !ok {
+			return false
+		}
+		if b, ok := c.Call.Value.(*ssa.Builtin); !ok || b.Name() != "append" {
+			return false
+		}
+		for _, v := range elements(c.Call.Args[1]) {
+			if mk := p.scratch(s.Parent()).madeChan(v, 0); mk == nil || !hasRoom(mk) {
+				return false
+			}
+			some = true
+		}
+	}
+	return some
+}
+
+// measured reports whether in, a send to or a receive from ch, happens only after a
+// look at how full the channel is.
+func (f *function) measured(in ssa.Instruction, ch ssa.Value) bool {
+	for b := in.Block().Idom(); b != nil; b = b.Idom() {
+		br, ok := b.Instrs[len(b.Instrs)-1].(*ssa.If)
+		if !ok {
+			continue
+		}
+		if cmp, ok := br.Cond.(*ssa.BinOp); ok && (f.isLen(cmp.X, ch) || f.isLen(cmp.Y, ch)) {
+			return true
+		}
+	}
+	return false
+}
+
+// isLen reports whether v is the length of ch.
+func (f *function) isLen(v, ch ssa.Value) bool {
+	c, ok := v.(*ssa.Call)
+	if !ok {
+		return false
+	}
+	b, ok := c.Call.Value.(*ssa.Builtin)
+	return ok && b.Name() == "len" && f.place(c.Call.Args[0]) == f.place(ch)
 }
 
 // justClosed reports whether a receive is from a channel that was closed right

@@ -75,7 +75,7 @@ func (f *function) mutex(in ssa.Instruction, m mutexOp, s *state) {
 		if f.emitting {
 			f.add(&Event{
 				Kind: kind.Lock, Instr: in, On: place, IsLock: true, Reader: m.reader,
-				Class: f.mutexClass(m.addr, 0), Held: s.held, Sure: s.surely(), Released: s.released.snapshot(), Bound: Bound{Verdict: finding.Bounded},
+				Class: f.mutexClass(m.addr, 0), Held: s.held, Sure: s.surely(), Released: s.givenUp(), Bound: Bound{Verdict: finding.Bounded},
 			})
 		}
 		s.lock(f.hold(m, in))

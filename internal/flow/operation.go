@@ -22,10 +22,10 @@ func (f *function) operation(in ssa.Instruction, c *ssa.CallCommon, op *knowledg
 	}
 	on := f.operand(c, op.On)
 	if op.Kind == "" {
-		f.stream(in, op.Dir, on, s, op.Drains)
+		f.stream(in, op, on, s)
 		return
 	}
-	e := &Event{Kind: op.Kind, Dir: op.Dir, Instr: in, Op: op, UnderLock: op.UnderLock, Held: s.held, Released: s.released.snapshot()}
+	e := &Event{Kind: op.Kind, Dir: op.Dir, Instr: in, Op: op, UnderLock: op.UnderLock, Held: s.held, Released: s.givenUp()}
 	if on != nil {
 		e.On = f.place(on)
 		if isStdio(e.On) {
@@ -38,16 +38,20 @@ func (f *function) operation(in ssa.Instruction, c *ssa.CallCommon, op *knowledg
 	}
 	switch op.Kind {
 	case kind.Accept:
-		if e.Bound.Verdict > finding.Cancellable && f.inLoop(in.Block()) {
-			e.Bound = Bound{Verdict: finding.Cancellable, What: "closing the listener"}
-		}
+		f.serves(e, "closing the listener")
 	case kind.Wait:
 		e.Blocks = e.Bound.Verdict >= finding.Cancellable
-		if op.Name == "Wait" && op.Recv == "Cond" && op.Pkg == "sync" && len(s.held) > 0 {
-			e.Held = s.held[:len(s.held)-1] // waits without its own mutex
-		}
+		e.Inner = op.Name == "Wait" && op.Recv == "Cond" && op.Pkg == "sync"
+		e.leaveInner()
 	}
 	f.add(e)
+}
+
+// serves: what takes in one peer after the other goes on until it is closed.
+func (f *function) serves(e *Event, closing string) {
+	if e.Bound.Verdict > finding.Cancellable && f.inLoop(e.Instr.Block()) {
+		e.Bound = Bound{Verdict: finding.Cancellable, What: closing}
+	}
 }
 
 // bound gives e the best of the bounds that its row names.

@@ -107,7 +107,7 @@ type state struct {
 	deadlines table[slot, deadline]
 	held      []*Hold                 // may be held, in the order taken
 	maybe     table[Place, bool]      // of these, not held on all paths
-	released  table[Place, bool]      // given up though the caller took them
+	released  table[Place, bool]      // given up though the caller took them; false: taken back
 	deferred  []*ssa.Defer            // run at return, last first
 	rebound   table[Place, ssa.Value] // what a buffer was reset to
 }
@@ -132,9 +132,9 @@ func (s *state) join(t *state) bool {
 		}
 	}
 	changed = s.joinHeld(t) || changed
-	for p := range t.released.entries {
-		if !s.released.has(p) {
-			s.released.set(p, true)
+	for p, now := range t.released.entries {
+		if was, ok := s.released.get(p); !ok || now && !was {
+			s.released.set(p, now)
 			changed = true
 		}
 	}
@@ -209,16 +209,32 @@ func (s *state) set(p Place, dir knowledge.Dir, d deadline) {
 
 // lock and unlock change what is held.
 func (s *state) lock(h *Hold) {
-	s.released.remove(h.Place)
+	if s.released.has(h.Place) {
+		s.released.set(h.Place, false)
+	}
 	s.drop(h.Place)
 	s.held = append(slices.Clip(s.held), h)
 }
 
 func (s *state) unlock(p Place) {
-	sure := !s.maybe.has(p)
-	if !s.drop(p) || !sure {
+	own := !s.maybe.has(p) && !s.released.has(p)
+	if !s.drop(p) || !own {
 		s.released.set(p, true)
 	}
+}
+
+// givenUp lists the locks of the caller that are not held now.
+func (s *state) givenUp() map[Place]bool {
+	var out map[Place]bool
+	for p, now := range s.released.entries {
+		if now {
+			if out == nil {
+				out = map[Place]bool{}
+			}
+			out[p] = true
+		}
+	}
+	return out
 }
 
 // drop forgets a lock and reports whether it was held.

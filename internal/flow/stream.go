@@ -12,21 +12,20 @@ import (
 	"github.com/timeoutlint/timeoutlint/internal/knowledge"
 )
 
-// stream emits the events of a read from or write to v, whatever v is; drains
-// says that it goes on until the stream ends.
-func (f *function) stream(in ssa.Instruction, dirs knowledge.Dir, v ssa.Value, s *state, drains bool) {
+// stream emits the events of a read from or write to v, as op says, whatever v is.
+func (f *function) stream(in ssa.Instruction, op *knowledge.Op, v ssa.Value, s *state) {
 	if !f.emitting || v == nil {
 		return
 	}
 	for _, dir := range [...]knowledge.Dir{knowledge.Read, knowledge.Write} {
-		if dirs&dir == 0 {
+		if op.Dir&dir == 0 {
 			continue
 		}
 		if to, ok := s.rebound.get(f.place(v)); ok {
 			v = to
 		}
 		for _, v := range elements(v) {
-			f.decideStream(&Event{Dir: dir, Instr: in, On: f.place(v), Drains: drains, Held: s.held, Released: s.released.snapshot()}, v, s)
+			f.decideStream(&Event{Dir: dir, Instr: in, On: f.place(v), Drains: op.Drains, Packets: op.Packets, Held: s.held, Released: s.givenUp()}, v, s)
 		}
 	}
 }
@@ -84,6 +83,9 @@ func (f *function) decideStream(e *Event, v ssa.Value, s *state) bool {
 			continue // sent or dropped: the peer is not waited for
 		default:
 			one.Bound = f.deadlineOf(s, e.On, e.Dir)
+			if e.Packets {
+				f.serves(&one, "closing the connection")
+			}
 		}
 		f.add(&one)
 	}

@@ -52,6 +52,7 @@ type Effect struct {
 	IsLock    bool
 	Reader    bool
 	Worker    bool
+	Inner     bool // without the innermost lock of the caller
 	Loops     bool // goes around, or on until the stream ends
 	ByCtx     bool
 	Ctx       Ref  // of a call that a context bounds: the context
@@ -172,7 +173,7 @@ func (f *function) summarizeEffects(s *Summary) {
 		kind  kind.Kind
 		on    Ref
 		async bool
-		flags [6]bool
+		flags [7]bool
 		class string
 		cond  Switch
 	}
@@ -186,7 +187,7 @@ func (f *function) summarizeEffects(s *Summary) {
 		if e.Bound.Verdict == finding.Callers && !e.IsCall {
 			on, _ = f.ref(e.Bound.On)
 		}
-		k := key{e.Kind, on, e.Async, [6]bool{e.Bound.Verdict == finding.Callers, e.Bound.Verdict == finding.Unbounded, e.UnderLock, e.IsCall, e.Bound.ByCtx, len(e.Released) > 0}, e.Class, e.If}
+		k := key{e.Kind, on, e.Async, [7]bool{e.Bound.Verdict == finding.Callers, e.Bound.Verdict == finding.Unbounded, e.UnderLock, e.IsCall, e.Bound.ByCtx, len(e.Released) > 0, e.Inner}, e.Class, e.If}
 		if same := seen[k]; same != nil {
 			same.also = append(same.also, e)
 			same.Loops = same.Loops || e.repeats()
@@ -218,7 +219,7 @@ func (f *function) effect(e *Event, on Ref) *Effect {
 		Kind: e.Kind, Dir: e.Dir, What: e.What, On: on, Verdict: e.Bound.Verdict,
 		Dur: e.Bound.Dur, BoundWhat: e.Bound.What, BoundName: e.Bound.Name, Blocks: e.Blocks, UnderLock: e.UnderLock,
 		Async: e.Async, IsCall: e.IsCall, IsLock: e.IsLock, Reader: e.Reader, ByCtx: e.Bound.ByCtx,
-		Class: e.Class, Worker: e.Worker, If: e.If, Armed: e.Armed, Args: e.Args, Loops: e.repeats(), src: e,
+		Class: e.Class, Worker: e.Worker, Inner: e.Inner, If: e.If, Armed: e.Armed, Args: e.Args, Loops: e.repeats(), src: e,
 	}
 	if e.From != nil {
 		eff.What = e.From.What
@@ -255,7 +256,7 @@ func (f *function) summarizeExit(s *Summary) {
 			s.Holds = append(s.Holds, HeldLock{r, h.Class, h.Reader})
 		}
 	}
-	for p := range out.released.entries {
+	for p := range out.givenUp() {
 		if r, ok := f.ref(p); ok {
 			s.Frees = append(s.Frees, r)
 		}

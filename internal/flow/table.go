@@ -15,11 +15,6 @@ func (t *table[K, V]) share() table[K, V] {
 	return *t
 }
 
-// snapshot returns the entries as they are now, only to be read.
-func (t *table[K, V]) snapshot() map[K]V {
-	return t.share().entries
-}
-
 func (t *table[K, V]) get(k K) (V, bool) {
 	v, ok := t.entries[k]
 	return v, ok

@@ -98,6 +98,9 @@ type Op struct {
 	// Drains marks stream operations that go on until the stream ends: a
 	// deadline before the call would limit all of them together.
 	Drains bool
+	// Packets marks reads of the next packet, whoever sent it: in a loop they
+	// serve until the connection is closed, as Accept does.
+	Packets bool
 
 	Instead Func // what to call instead; zero if there is no such function
 }

@@ -480,3 +480,28 @@ func (a *again) end(free func(int)) {
 		free(v)
 	}
 }
+
+// A lease ends with its context, and says so through a method.
+type lease struct {
+	ctx   context.Context
+	lost  chan struct{}
+	ended chan struct{}
+}
+
+func (l *lease) over() <-chan struct{} { return l.ctx.Done() }
+
+func (l *lease) losing() <-chan struct{} { return l.lost }
+
+// watchLease waits for the end on purpose.
+func watchLease(ctx context.Context, l *lease) {
+	go func() {
+		defer close(l.ended)
+		<-l.over()
+	}()
+	<-ctx.Done()
+}
+
+func awaitLoss(ctx context.Context, l *lease) error {
+	<-l.losing() // want wait
+	return ctx.Err()
+}
