@@ -44,7 +44,7 @@ type Event struct {
 	Abandoned bool        // for sends: the receiver may leave, and nobody else receives
 	Drains    bool        // for streams: goes on until the stream ends
 	Packets   bool        // for streams: reads from any peer
-	HandsOn   bool        // for waits: a goroutine that ends it was given a context
+	HandsOn   bool        // for waits: a goroutine or call that ends it was given a context
 
 	Armed    []SetDeadline // of a call of a function value: the deadlines meanwhile
 	Args     []ArgBound    // and those of its arguments

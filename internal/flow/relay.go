@@ -1,6 +1,8 @@
 package flow
 
 import (
+	"golang.org/x/tools/go/ssa"
+
 	"github.com/timeoutlint/timeoutlint/internal/finding"
 	"github.com/timeoutlint/timeoutlint/internal/kind"
 	"github.com/timeoutlint/timeoutlint/internal/knowledge"
@@ -31,18 +33,36 @@ func (f *function) relays() {
 	}
 }
 
-// copies lists the events of the copies of f, in its goroutines, too.
+// copies lists the events of the copies of f, in its goroutines, too. What both
+// reads from and writes to a connection is no copy, but a dialog.
 func (f *function) copies() map[way][]*Event {
-	out := map[way][]*Event{}
-	for _, r := range f.events {
-		if r.Dir != knowledge.Read || !r.Repeats() || !r.On.known() {
+	type transfer struct {
+		way
+		dialog bool
+		events []*Event
+	}
+	calls := map[ssa.Instruction]*transfer{}
+	for _, e := range f.events {
+		if e.Kind != kind.ConnRead && e.Kind != kind.ConnWrite || !e.On.known() {
 			continue
 		}
-		for _, w := range f.events {
-			if w.Instr == r.Instr && w.Dir == knowledge.Write && w.On.known() && w.On != r.On {
-				k := way{r.On, w.On}
-				out[k] = append(out[k], r, w)
-			}
+		t := calls[e.Instr]
+		if t == nil {
+			t = &transfer{}
+			calls[e.Instr] = t
+		}
+		end := &t.from
+		if e.Dir == knowledge.Write {
+			end = &t.to
+		}
+		t.dialog = t.dialog || end.known() && *end != e.On || e.Dir == knowledge.Read && !e.Repeats()
+		*end = e.On
+		t.events = append(t.events, e)
+	}
+	out := map[way][]*Event{}
+	for _, t := range calls {
+		if !t.dialog && t.from.known() && t.to.known() && t.from != t.to {
+			out[t.way] = append(out[t.way], t.events...)
 		}
 	}
 	return out

@@ -69,3 +69,24 @@ func tee(a, b net.Conn) {
 	defer b.Close()
 	io.Copy(a, b) // want conn-read conn-write
 }
+
+// Two dialogs between the same connections are no relay: each end waits for
+// answers, not for what its peer has to say.
+func dialogs(a, b net.Conn) {
+	defer a.Close()
+	defer b.Close()
+	dialog(a, b)
+	dialog(b, a)
+}
+
+func dialog(x, y net.Conn) {
+	buf := make([]byte, 16)
+	for {
+		x.Write(buf)                     // want conn-write
+		y.Write(buf)                     // want conn-write
+		x.Read(buf)                      // want conn-read
+		if n, _ := y.Read(buf); n == 0 { // want conn-read
+			return
+		}
+	}
+}

@@ -505,3 +505,20 @@ func awaitLoss(ctx context.Context, l *lease) error {
 	<-l.losing() // want wait
 	return ctx.Err()
 }
+
+// watched gets a channel from a function that has the context, and closes it then.
+func watched(ctx context.Context, w watcher) error {
+	<-w.watch(ctx)
+	return ctx.Err()
+}
+
+// unwatched does not hand the context on.
+func unwatched(ctx context.Context, w watcher) error {
+	<-w.events() // want wait
+	return ctx.Err()
+}
+
+type watcher interface {
+	watch(ctx context.Context) <-chan int
+	events() <-chan int
+}
