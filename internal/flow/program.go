@@ -43,6 +43,7 @@ type Input struct {
 type Program struct {
 	Input
 	ssa    *ssa.Package
+	Aside  bool                 // in a folder of tests, benchmarks or examples
 	tests  map[*token.File]bool // files that import a package for tests
 	funcs  map[*ssa.Function]*function
 	order  []*function // in the order of source, literals after their function
@@ -68,6 +69,7 @@ func Analyze(in Input) *Program {
 	p := &Program{
 		Input: in,
 		ssa:   build(in),
+		Aside: isAside(in),
 		tests: importTesting(in),
 		funcs: map[*ssa.Function]*function{},
 		src:   newSources(in),
