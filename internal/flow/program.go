@@ -19,6 +19,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/timeoutlint/timeoutlint/internal/finding"
 	"github.com/timeoutlint/timeoutlint/internal/knowledge"
 )
 
@@ -89,6 +90,9 @@ func Analyze(in Input) *Program {
 	p.settle()
 	return p
 }
+
+// embedded is the bound of a query there.
+var embedded = Bound{Verdict: finding.Bounded, What: "a database in the process"}
 
 // embedsDatabases reports whether the drivers that pkg imports are of databases
 // that run in the process: a query has no peer to wait for, and its context
