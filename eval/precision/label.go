@@ -3,14 +3,13 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"hash/fnv"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 )
 
@@ -21,7 +20,7 @@ type Label struct {
 	Commit    string `json:"commit"`
 	File      string `json:"file"`
 	Line      int    `json:"line"`
-	Func      string `json:"func"`
+	Function  string `json:"function"`
 	Kind      string `json:"kind"`
 	Operation string `json:"operation"`
 	True      *bool  `json:"true"`
@@ -30,32 +29,16 @@ type Label struct {
 	Reason string `json:"reason"`
 }
 
-// key identifies a finding where lines move.
+// key identifies a finding where lines move, as a baseline does.
 func (l *Label) key() string {
-	return strings.Join([]string{l.File, l.Func, l.Kind, l.Operation}, "\x00")
+	return strings.Join([]string{l.File, l.Function, l.Kind, l.Operation}, "\x00")
 }
 
 // rank orders findings at random, the same way each time: those that come and
 // go do not change the order of the others.
-func (l *Label) rank(seed string) uint64 {
-	h := fnv.New64a()
-	fmt.Fprintf(h, "%s\x00%s\x00%s\x00%d", seed, l.Repo, l.key(), l.Line)
-	return h.Sum64()
-}
-
-var lineNumbers = regexp.MustCompile(`:\d+\)| \(line \d+\)|\bline \d+`)
-
-// operation is what of a message stays the same when lines move.
-func operation(message string) string {
-	for _, end := range []string{" can wait forever", "; "} {
-		message, _, _ = strings.Cut(message, end)
-	}
-	return lineNumbers.ReplaceAllStringFunc(message, func(s string) string {
-		if strings.HasPrefix(s, ":") {
-			return ")"
-		}
-		return ""
-	})
+func (l *Label) rank(seed string) string {
+	sum := sha256.Sum256(fmt.Appendf(nil, "%s\x00%s\x00%s\x00%d", seed, l.Repo, l.key(), l.Line))
+	return string(sum[:])
 }
 
 // labelFile is where the labels of a repository are.

@@ -7,6 +7,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"flag"
@@ -119,12 +120,7 @@ func (o *options) draw(findings []Label) []*Label {
 	for i := range findings {
 		out = append(out, &findings[i])
 	}
-	slices.SortFunc(out, func(a, b *Label) int {
-		if a.rank(o.seed) < b.rank(o.seed) {
-			return -1
-		}
-		return 1
-	})
+	slices.SortFunc(out, func(a, b *Label) int { return cmp.Compare(a.rank(o.seed), b.rank(o.seed)) })
 	return out[:min(o.sample, len(out))]
 }
 

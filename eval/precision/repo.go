@@ -9,7 +9,6 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
-	"go/types"
 	"io/fs"
 	"os"
 	"os/exec"
@@ -87,13 +86,9 @@ func run(ctx context.Context, tool, dir string, r Repo) ([]Label, error) {
 	}
 	var out []Label
 	for _, f := range doc.Findings {
-		fn, err := enclosing(filepath.Join(dir, f.File), f.Line)
-		if err != nil {
-			return nil, err
-		}
 		out = append(out, Label{
 			Repo: r.Repo, Commit: r.Commit, File: filepath.ToSlash(f.File), Line: f.Line,
-			Func: fn, Kind: f.Kind, Operation: operation(f.Message),
+			Function: f.Function, Kind: f.Kind, Operation: f.Operation,
 		})
 	}
 	return out, nil
@@ -110,45 +105,23 @@ func (l *Label) line() string {
 	return strings.TrimSuffix(b.String(), "\n")
 }
 
-// enclosing is the function around a line, as go doc names it; "" if there is none.
-func enclosing(file string, line int) (string, error) {
-	fset := token.NewFileSet()
-	f, err := parser.ParseFile(fset, file, nil, parser.SkipObjectResolution)
-	if err != nil {
-		return "", err
-	}
-	for _, d := range f.Decls {
-		fn, ok := d.(*ast.FuncDecl)
-		if !ok || line < fset.Position(fn.Pos()).Line || line > fset.Position(fn.End()).Line {
-			continue
-		}
-		if fn.Recv == nil {
-			return fn.Name.Name, nil
-		}
-		return "(" + types.ExprString(fn.Recv.List[0].Type) + ")." + fn.Name.Name, nil
-	}
-	return "", nil
-}
-
 // countLines counts the lines of Go that the tool looks at by default: those of
-// the module, tests aside.
+// the module, tests and generated files aside.
 func countLines(dir string) (int, error) {
 	n := 0
 	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
-		if err != nil {
+		switch {
+		case err != nil:
 			return err
-		}
-		if d.IsDir() {
-			if _, err := os.Stat(filepath.Join(path, "go.mod")); path != dir && (err == nil || skipped(d.Name())) {
-				return filepath.SkipDir
-			}
-			return nil
-		}
-		if !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+		case d.IsDir() && path != dir && (skipped(d.Name()) || isModule(path)):
+			return filepath.SkipDir
+		case d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go"):
 			return nil
 		}
 		data, err := os.ReadFile(path)
-		n += bytes.Count(data, []byte("\n"))
+		if err == nil && !generated(data) {
+			n += bytes.Count(data, []byte("\n"))
+		}
 		return err
 	})
 	return n, err
@@ -156,4 +129,14 @@ func countLines(dir string) (int, error) {
 
 func skipped(folder string) bool {
 	return folder == "vendor" || folder == "testdata" || folder[0] == '.' || folder[0] == '_'
+}
+
+func isModule(folder string) bool {
+	_, err := os.Stat(filepath.Join(folder, "go.mod"))
+	return err == nil
+}
+
+func generated(source []byte) bool {
+	f, err := parser.ParseFile(token.NewFileSet(), "", source, parser.PackageClauseOnly|parser.ParseComments)
+	return err == nil && ast.IsGenerated(f)
 }

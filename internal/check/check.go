@@ -99,7 +99,7 @@ func (c *checker) report(f finding.Finding) {
 
 // covers reports whether the file of pos is checked.
 func (c *checker) covers(pos token.Pos) bool {
-	return (c.opts.Tests || !c.InTest(pos)) && (c.opts.Generated || !c.generated[c.Fset.File(pos)])
+	return (c.opts.Tests || !c.InTest(pos) && !c.Aside) && (c.opts.Generated || !c.generated[c.Fset.File(pos)])
 }
 
 // line is the position's line, with its file when that is another one.

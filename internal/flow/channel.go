@@ -203,7 +203,8 @@ func (f *function) selectBound(in *ssa.Select) (Bound, source) {
 		if w.source == plain || w.source == nothing || w.source == quit && len(in.States) < 2 {
 			continue
 		}
-		if w.bound.Verdict < out.Verdict {
+		// Who made the context may bound it, which a channel never does.
+		if w.bound.Verdict < out.Verdict || w.source == done && src == quit {
 			out, src = w.bound, w.source
 			out.What = "select with " + w.word()
 		}

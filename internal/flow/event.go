@@ -175,8 +175,8 @@ func (e *Event) ContextInScope() string {
 	if e.Fn.afterDone(e.Instr) {
 		return ""
 	}
-	if e.Op != nil && e.Fn.isGoroutine() {
-		return "" // it waits for a group to clean up, so that the function need not
+	if e.Fn.isGoroutine() && (e.Op != nil || e.isSignal()) {
+		return "" // it waits for an end to clean up after it, so that the function need not
 	}
 	for fn := e.Fn.ssa; fn != nil; fn = fn.Parent() {
 		for _, p := range fn.Params {
@@ -186,6 +186,18 @@ func (e *Event) ContextInScope() string {
 		}
 	}
 	return ""
+}
+
+// isSignal reports whether e receives from a channel that carries no value.
+func (e *Event) isSignal() bool {
+	in, ok := e.Instr.(*ssa.UnOp)
+	return ok && wakeOfType(in.X.Type()).source == quit
+}
+
+// IsSend reports whether e is a send outside of select.
+func (e *Event) IsSend() bool {
+	_, ok := e.Instr.(*ssa.Send)
+	return ok
 }
 
 // SlowLocks lists the classes of mutexes that some holder can keep forever:

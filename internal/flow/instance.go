@@ -127,6 +127,9 @@ func (f *function) instance(in ssa.Instruction, eff *Effect, t target, s *state,
 			return
 		}
 	}
+	if e.Kind == kind.SQL && f.prog.embeds {
+		e.Bound = embedded
+	}
 	if m.bound != nil && m.bound.betterThan(e.Bound) {
 		e.Bound = *m.bound
 	}

@@ -72,7 +72,7 @@ func (f *function) mutex(in ssa.Instruction, m mutexOp, s *state) {
 	case m.unlock:
 		s.unlock(place)
 	default:
-		if f.emitting {
+		if f.emitting && !isFresh(place.Root, in) {
 			f.add(&Event{
 				Kind: kind.Lock, Instr: in, On: place, IsLock: true, Reader: m.reader,
 				Class: f.mutexClass(m.addr, 0), Held: s.held, Sure: s.surely(), Released: s.givenUp(), Bound: Bound{Verdict: finding.Bounded},

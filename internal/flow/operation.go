@@ -21,6 +21,9 @@ func (f *function) operation(in ssa.Instruction, c *ssa.CallCommon, op *knowledg
 		return
 	}
 	on := f.operand(c, op.On)
+	if op.Kind == "" && slices.ContainsFunc(c.Args, isBuffered) {
+		return
+	}
 	if op.Kind == "" {
 		f.stream(in, op, on, s)
 		return
@@ -34,9 +37,13 @@ func (f *function) operation(in ssa.Instruction, c *ssa.CallCommon, op *knowledg
 	}
 	f.bound(e, in, c, op, s)
 	if op.Kind == kind.SQL && f.prog.embeds {
-		e.Bound = Bound{Verdict: finding.Bounded, What: "a database in the process"}
+		e.Bound = embedded
 	}
 	switch op.Kind {
+	case kind.DiskWrite:
+		if slices.ContainsFunc(c.Args, func(v ssa.Value) bool { return isProcessID(v, 0) }) {
+			e.Bound = Bound{Verdict: finding.Cancellable, What: "whoever starts the program"}
+		}
 	case kind.Accept:
 		f.serves(e, "closing the listener")
 	case kind.Wait:
@@ -57,7 +64,7 @@ func (f *function) serves(e *Event, closing string) {
 // bound gives e the best of the bounds that its row names.
 func (f *function) bound(e *Event, in ssa.Instruction, c *ssa.CallCommon, op *knowledge.Op, s *state) {
 	e.Bound = Bound{Verdict: finding.Unbounded}
-	if op.Bounded {
+	if op.Bounded || op.Kind == kind.Dial && dialsAtOnce(c) {
 		e.Bound = Bound{Verdict: finding.Bounded, What: "ends by itself"}
 		return
 	}
@@ -224,4 +231,15 @@ func isStdio(p Place) bool {
 		return g.Name() == "Discard"
 	}
 	return false
+}
+
+// isBuffered reports whether v is what a bufio.Reader has at hand: who asks for
+// as much waits for nothing.
+func isBuffered(v ssa.Value) bool {
+	c, ok := v.(*ssa.Call)
+	if !ok {
+		return false
+	}
+	fn := calleeObj(&c.Call)
+	return fn != nil && fn.Name() == "Buffered" && fn.Pkg() != nil && fn.Pkg().Path() == "bufio"
 }

@@ -130,14 +130,16 @@ func (f *function) varPlace(a *ssa.Alloc) Place {
 }
 
 // combined is the one resource in the embedded fields of a struct type without
-// name: struct{ io.Reader; io.Writer }{r, conn}, when r reads from conn.
+// name: struct{ io.Reader; io.Writer }{r, conn}, when r reads from conn, or is
+// something else, as long as there is one connection.
 func (f *function) combined(a *ssa.Alloc) (Place, bool) {
 	t := a.Type().Underlying().(*types.Pointer).Elem()
 	st, ok := types.Unalias(t).(*types.Struct)
 	if !ok {
 		return Place{}, false
 	}
-	var common Place
+	var common, conn Place
+	differ := false
 	for i := range st.NumFields() {
 		if !st.Field(i).Embedded() {
 			continue
@@ -147,10 +149,17 @@ func (f *function) combined(a *ssa.Alloc) (Place, bool) {
 			return Place{}, false
 		}
 		pl := f.place(s.Val)
-		if common.known() && pl != common {
-			return Place{}, false
+		if isConn(s.Val.Type()) || pl.Root != nil && pl.Path == "" && isConn(pl.Root.Type()) {
+			if conn.known() && conn != pl {
+				return Place{}, false
+			}
+			conn = pl // the others may be layers around it
 		}
+		differ = differ || common.known() && pl != common
 		common = pl
+	}
+	if differ {
+		return conn, conn.known()
 	}
 	return common, common.known()
 }

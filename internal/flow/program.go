@@ -19,6 +19,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/timeoutlint/timeoutlint/internal/finding"
 	"github.com/timeoutlint/timeoutlint/internal/knowledge"
 )
 
@@ -43,6 +44,7 @@ type Input struct {
 type Program struct {
 	Input
 	ssa    *ssa.Package
+	Aside  bool                 // in a folder of tests, benchmarks or examples
 	tests  map[*token.File]bool // files that import a package for tests
 	funcs  map[*ssa.Function]*function
 	order  []*function // in the order of source, literals after their function
@@ -68,6 +70,7 @@ func Analyze(in Input) *Program {
 	p := &Program{
 		Input: in,
 		ssa:   build(in),
+		Aside: isAside(in),
 		tests: importTesting(in),
 		funcs: map[*ssa.Function]*function{},
 		src:   newSources(in),
@@ -87,6 +90,9 @@ func Analyze(in Input) *Program {
 	p.settle()
 	return p
 }
+
+// embedded is the bound of a query there.
+var embedded = Bound{Verdict: finding.Bounded, What: "a database in the process"}
 
 // embedsDatabases reports whether the drivers that pkg imports are of databases
 // that run in the process: a query has no peer to wait for, and its context

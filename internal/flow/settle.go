@@ -2,6 +2,7 @@ package flow
 
 import (
 	"go/types"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -162,15 +163,23 @@ func (p *Program) blameContext(e *Event, depth int) {
 // InMain reports whether e is in main or init.
 func (e *Event) InMain() bool { return e.Fn.runsOnce() }
 
-// inContextVariant: Prepare that only calls PrepareContext with a context that
-// never ends. Whoever calls it has the choice.
+// inContextVariant: Prepare that only calls PrepareContext, or Begin that calls
+// BeginTx of the same type, with a context that never ends. Whoever calls it
+// has the choice.
 func (e *Event) inContextVariant() bool {
 	c, ok := e.Instr.(ssa.CallInstruction)
 	if !ok {
 		return false
 	}
 	fn := calleeObj(c.Common())
-	return fn != nil && (fn.Name() == e.Fn.ssa.Name()+"Context" || fn.Name() == e.Fn.ssa.Name()+"WithContext")
+	if fn == nil {
+		return false
+	}
+	if recv := e.Fn.ssa.Signature.Recv(); recv != nil && fn.Signature().Recv() != nil && len(e.Fn.ssa.Blocks) == 1 &&
+		types.Identical(recv.Type(), fn.Signature().Recv().Type()) && strings.HasPrefix(fn.Name(), e.Fn.ssa.Name()) {
+		return true
+	}
+	return fn.Name() == e.Fn.ssa.Name()+"Context" || fn.Name() == e.Fn.ssa.Name()+"WithContext"
 }
 
 // runsOnce: what main and init wait for, the user waits for too.

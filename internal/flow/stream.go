@@ -104,17 +104,30 @@ func isDatagram(t types.Type, p Place) bool {
 	if call == nil || i != 0 || p.Path != "" {
 		return false
 	}
-	fn := calleeObj(&call.Call)
+	n := network(&call.Call)
+	return strings.HasPrefix(n, "udp") || strings.HasPrefix(n, "ip") || n == "unixgram"
+}
+
+// network is the name of the network that a function of package net is given,
+// "" if there is none or it is not a constant.
+func network(c *ssa.CallCommon) string {
+	fn := calleeObj(c)
 	if fn == nil || fn.Pkg() == nil || fn.Pkg().Path() != "net" {
-		return false
+		return ""
 	}
-	for _, arg := range call.Call.Args {
+	for _, arg := range c.Args {
 		if c, ok := arg.(*ssa.Const); ok && c.Value != nil && c.Value.Kind() == constant.String {
-			n := constant.StringVal(c.Value)
-			return strings.HasPrefix(n, "udp") || strings.HasPrefix(n, "ip") || n == "unixgram"
+			return constant.StringVal(c.Value)
 		}
 	}
-	return false
+	return ""
+}
+
+// dialsAtOnce reports whether a dial waits for no peer: datagrams have no
+// handshake, and a Unix socket refuses when its queue is full.
+func dialsAtOnce(c *ssa.CallCommon) bool {
+	n := network(c)
+	return strings.HasPrefix(n, "unix") || strings.HasPrefix(n, "udp") || strings.HasPrefix(n, "ip")
 }
 
 // maxSources caps the concrete types that one stream is taken for.

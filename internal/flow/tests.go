@@ -30,6 +30,21 @@ func importTesting(in Input) map[*token.File]bool {
 	return out
 }
 
+// asideFolders are what people call the folders of code that no production runs.
+var asideFolders = []string{
+	"bench", "benchmark", "benchmarks", "e2e", "example", "examples", "test", "tests", "testutil", "testutils",
+}
+
+// isAside reports whether the package is in such a folder of its module.
+func isAside(in Input) bool {
+	path, root := in.Pkg.Path(), in.Module
+	if root == "" {
+		root = repository(path)
+	}
+	path, _, _ = strings.Cut(strings.TrimPrefix(path, root), " ") // the variant of a test
+	return slices.ContainsFunc(strings.Split(path, "/"), func(folder string) bool { return slices.Contains(asideFolders, folder) })
+}
+
 // testPackages are those that only tests import, themselves or what is in them.
 var testPackages = []string{
 	"testing", "net/http/httptest", "github.com/onsi/ginkgo", "github.com/onsi/gomega", "github.com/stretchr/testify",

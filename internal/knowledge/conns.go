@@ -32,7 +32,7 @@ var conns = Tables{
 		{Func: Func{"net", "", "DialIP"}, Kind: kind.Dial, Instead: Func{"net", "Dialer", "DialContext"}},
 		{Func: Func{"net", "", "DialTCP"}, Kind: kind.Dial, Instead: Func{"net", "Dialer", "DialContext"}},
 		{Func: Func{"net", "", "DialTimeout"}, Kind: kind.Dial, Timeout: Arg2},
-		{Func: Func{"net", "", "DialUnix"}, Kind: kind.Dial, Instead: Func{"net", "Dialer", "DialContext"}},
+		{Func: Func{"net", "", "DialUnix"}, Kind: kind.Dial, Bounded: true, Instead: Func{"net", "Dialer", "DialContext"}},
 		// Name lookups: the resolver gives each server a few seconds, and each name a few tries.
 		{Func: Func{"net", "", "LookupAddr"}, Kind: kind.Dial, Bounded: true, Instead: Func{"net", "Resolver", "LookupAddr"}},
 		{Func: Func{"net", "", "LookupCNAME"}, Kind: kind.Dial, Bounded: true, Instead: Func{"net", "Resolver", "LookupCNAME"}},

@@ -7,6 +7,7 @@ import (
 	"database/sql"
 	"sync"
 
+	"example.com/testdata/embedded/layer"
 	_ "github.com/mattn/go-sqlite3"
 )
 
@@ -25,4 +26,8 @@ func (s *store) set(v int) error {
 func (s *store) get() (v int, err error) {
 	err = s.db.QueryRowContext(context.Background(), "SELECT v FROM t").Scan(&v)
 	return v, err
+}
+
+func (s *store) begin() (*sql.Tx, error) {
+	return layer.Begin(context.Background(), s.db)
 }

@@ -287,3 +287,56 @@ func (f *fastOwner) inc() {
 	defer f.inner.Unlock()
 	f.n++
 }
+
+// registry locks a new entry before anybody else can know it: that never waits.
+type registry struct {
+	mu      sync.Mutex
+	entries map[string]*entry
+}
+
+type entry struct {
+	mu sync.Mutex
+	f  *os.File
+}
+
+func (r *registry) open(name string) error {
+	r.mu.Lock()
+	e := &entry{}
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	r.entries[name] = e
+	r.mu.Unlock()
+	e.f = os.NewFile(3, name) // the others wait for the entry alone
+	return nil
+}
+
+func (r *registry) forget(name string) {
+	r.mu.Lock()
+	delete(r.entries, name)
+	r.mu.Unlock()
+}
+
+// shared locks an entry that is in the map already: both orders occur.
+type shared struct {
+	mu   sync.Mutex
+	list map[string]*item
+}
+
+type item struct{ mu sync.Mutex }
+
+func (s *shared) add(name string) {
+	s.mu.Lock()
+	it := &item{}
+	s.list[name] = it
+	it.mu.Lock()
+	it.mu.Unlock()
+	s.mu.Unlock()
+}
+
+func (s *shared) drop(it *item, name string) {
+	it.mu.Lock()
+	s.mu.Lock() // want lock "other order"
+	delete(s.list, name)
+	s.mu.Unlock()
+	it.mu.Unlock()
+}

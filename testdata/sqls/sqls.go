@@ -127,3 +127,19 @@ func countOf(q querier) (n int, err error) {
 func open(dsn string) (*sql.DB, error) {
 	return sql.Open("driver", dsn)
 }
+
+// A driver has both: whoever wants a deadline calls the other one.
+type driver struct{ db *sql.DB }
+
+func (d *driver) Begin() (*sql.Tx, error) {
+	return d.BeginTx(context.Background(), nil)
+}
+
+func (d *driver) BeginTx(ctx context.Context, opts *sql.TxOptions) (*sql.Tx, error) {
+	return d.db.BeginTx(ctx, opts)
+}
+
+// Start is no variant of it.
+func (d *driver) Start() (*sql.Tx, error) {
+	return d.BeginTx(context.Background(), nil) // want sql
+}

@@ -272,3 +272,54 @@ func rwcMemory(r *bytes.Reader, w *bytes.Buffer) error {
 	_, _, err := t.ReadResponse(220)
 	return err
 }
+
+// buffered asks for what has arrived already.
+func buffered(r *bufio.Reader) ([]byte, error) {
+	return r.Peek(r.Buffered())
+}
+
+func handBuffered(c net.Conn) ([]byte, error) {
+	r := bufio.NewReader(c)
+	b, err := r.Peek(1) // want conn-read
+	if err != nil {
+		return nil, err
+	}
+	rest, err := r.Peek(r.Buffered())
+	return append(b, rest...), err
+}
+
+// mail talks through layers around its connection, whose deadline counts.
+type mail struct {
+	conn net.Conn
+	text *textproto.Conn
+}
+
+type counted struct {
+	io.Reader
+	n int
+}
+
+func (c *counted) Read(p []byte) (int, error) {
+	n, err := c.Reader.Read(p)
+	c.n += n
+	return n, err
+}
+
+func newMail(c net.Conn) *mail {
+	m := &mail{conn: c}
+	m.text = textproto.NewConn(struct {
+		io.Reader
+		io.Writer
+		io.Closer
+	}{&counted{Reader: c}, io.MultiWriter(c, io.Discard), c})
+	return m
+}
+
+func (m *mail) hello() error {
+	m.conn.SetDeadline(time.Now().Add(time.Second))
+	return m.text.PrintfLine("HELO")
+}
+
+func (m *mail) helloBare() error {
+	return m.text.PrintfLine("HELO") // want conn-write
+}

@@ -14,8 +14,10 @@ func receive(ctx context.Context, ch chan int) (int, error) {
 	return <-ch, ctx.Err() // want wait
 }
 
+// A send mostly has a receiver that goes on until the end: it is for -strict,
+// unless the receiver can be seen to leave.
 func send(ctx context.Context, ch chan<- int) error {
-	ch <- 1 // want wait
+	ch <- 1
 	return ctx.Err()
 }
 
@@ -304,7 +306,7 @@ func serve(ctx context.Context, requests <-chan request) {
 	}
 }
 
-// A call's answer has no room: if the caller has left, nobody takes it.
+// A call's answer has no room; its caller is not in sight.
 type call struct{ answer chan error }
 
 func newCall() call { return call{make(chan error)} }
@@ -313,7 +315,7 @@ func serveCalls(ctx context.Context, calls <-chan call) {
 	for {
 		select {
 		case c := <-calls:
-			c.answer <- nil // want wait
+			c.answer <- nil
 		case <-ctx.Done():
 			return
 		}
@@ -324,7 +326,7 @@ func serveCalls(ctx context.Context, calls <-chan call) {
 func drain(ctx context.Context, in, out chan int) {
 	select {
 	case v := <-in:
-		out <- v // want wait
+		out <- v
 	case <-ctx.Done():
 		out <- 0
 	}
@@ -399,13 +401,13 @@ func collect(ctx context.Context, n int, work func(context.Context) int) []int {
 	return out
 }
 
-// produce sends in its goroutine without looking at the context.
+// produce sends in its goroutine; who receives is not in sight.
 func produce(ctx context.Context, next func() int) <-chan int {
 	out := make(chan int)
 	go func() {
 		defer close(out)
 		for ctx.Err() == nil {
-			out <- next() // want wait
+			out <- next()
 		}
 	}()
 	return out
@@ -467,7 +469,7 @@ func collectFirst(ctx context.Context, names []string) int {
 
 func measureOne(ctx context.Context, name string, sizes chan<- int) {
 	if ctx.Err() == nil {
-		sizes <- len(name) // want wait
+		sizes <- len(name)
 	}
 }
 
@@ -521,4 +523,20 @@ func unwatched(ctx context.Context, w watcher) error {
 type watcher interface {
 	watch(ctx context.Context) <-chan int
 	events() <-chan int
+}
+
+// cleanUp waits in a goroutine of its own for an end, so that nobody else has to.
+func cleanUp(ctx context.Context, stopped <-chan struct{}, remove func()) error {
+	go func() {
+		<-stopped
+		remove()
+	}()
+	return ctx.Err()
+}
+
+// cleanUpHere keeps its caller waiting.
+func cleanUpHere(ctx context.Context, stopped <-chan struct{}, remove func()) error {
+	<-stopped // want wait
+	remove()
+	return ctx.Err()
 }

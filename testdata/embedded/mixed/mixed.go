@@ -2,8 +2,10 @@
 package mixed
 
 import (
+	"context"
 	"database/sql"
 
+	"example.com/testdata/embedded/layer"
 	_ "github.com/lib/pq"
 	_ "github.com/mattn/go-sqlite3"
 )
@@ -11,4 +13,8 @@ import (
 func set(db *sql.DB, v int) error {
 	_, err := db.Exec("UPDATE t SET v = ?", v) // want sql
 	return err
+}
+
+func begin(db *sql.DB) (*sql.Tx, error) {
+	return layer.Begin(context.Background(), db) // want sql
 }

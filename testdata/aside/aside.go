@@ -1,0 +1,2 @@
+// Package aside has folders of code that no production runs.
+package aside
