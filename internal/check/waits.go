@@ -74,7 +74,7 @@ func (c *checker) waitMessage(e *flow.Event) (string, []finding.Step) {
 	case e.Abandoned:
 		return fmt.Sprintf("%s can wait forever: its receiver may have left; make the channel with room for the value", e.What), nil
 	case e.Ended:
-	case bare && !e.HandsOn && e.ContextInScope() != "" && (c.opts.Strict || !e.IsSend()):
+	case bare && !e.HandsOn && e.ContextInScope() != "" && (c.opts.Strict || !e.Taken()):
 		return fmt.Sprintf("%s can wait forever though %s is in scope; select with %s.Done()", e.What, e.ContextInScope(), e.ContextInScope()), nil
 	case c.opts.Strict && bare:
 		return fmt.Sprintf("%s can wait forever: nothing bounds it; select with a timer or a context", e.What), nil

@@ -194,12 +194,6 @@ func (e *Event) isSignal() bool {
 	return ok && wakeOfType(in.X.Type()).source == quit
 }
 
-// IsSend reports whether e is a send outside of select.
-func (e *Event) IsSend() bool {
-	_, ok := e.Instr.(*ssa.Send)
-	return ok
-}
-
 // SlowLocks lists the classes of mutexes that some holder can keep forever:
 // because an operation blocks, or because it waits for another such mutex.
 // Export tells the packages that import this one.

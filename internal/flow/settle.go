@@ -33,6 +33,7 @@ func (p *Program) settle() {
 			p.verdict(e)
 		}
 	}
+	p.takers = newTakers(p)
 	p.serve()
 	p.abandon()
 	for _, f := range p.order {

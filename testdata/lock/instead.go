@@ -87,14 +87,14 @@ func (c *channel) sync(ctx context.Context) error {
 	return c.f.Sync() // want disk-sync
 }
 
-// bareChannel is such a lock, taken without the context that is at hand: for -strict.
+// bareChannel is such a lock, taken without the context that is at hand.
 type bareChannel struct {
 	sem chan struct{}
 	f   *os.File
 }
 
 func (c *bareChannel) sync(ctx context.Context) error {
-	c.sem <- struct{}{}
+	c.sem <- struct{}{} // want wait
 	defer func() { <-c.sem }()
 	if err := ctx.Err(); err != nil {
 		return err

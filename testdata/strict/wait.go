@@ -167,9 +167,3 @@ func done(ctx context.Context) error {
 	<-ctx.Done() // may[strict] wait
 	return ctx.Err()
 }
-
-// sendWithContext has a receiver somewhere, that mostly goes on until the end.
-func sendWithContext(ctx context.Context, ch chan<- int) error {
-	ch <- 1 // want[strict] wait
-	return ctx.Err()
-}

@@ -14,10 +14,8 @@ func receive(ctx context.Context, ch chan int) (int, error) {
 	return <-ch, ctx.Err() // want wait
 }
 
-// A send mostly has a receiver that goes on until the end: it is for -strict,
-// unless the receiver can be seen to leave.
 func send(ctx context.Context, ch chan<- int) error {
-	ch <- 1
+	ch <- 1 // want wait
 	return ctx.Err()
 }
 
@@ -315,7 +313,7 @@ func serveCalls(ctx context.Context, calls <-chan call) {
 	for {
 		select {
 		case c := <-calls:
-			c.answer <- nil
+			c.answer <- nil // want wait
 		case <-ctx.Done():
 			return
 		}
@@ -326,7 +324,7 @@ func serveCalls(ctx context.Context, calls <-chan call) {
 func drain(ctx context.Context, in, out chan int) {
 	select {
 	case v := <-in:
-		out <- v
+		out <- v // want wait
 	case <-ctx.Done():
 		out <- 0
 	}
@@ -401,16 +399,50 @@ func collect(ctx context.Context, n int, work func(context.Context) int) []int {
 	return out
 }
 
-// produce sends in its goroutine; who receives is not in sight.
+// produce sends in its goroutine without looking at the context.
 func produce(ctx context.Context, next func() int) <-chan int {
 	out := make(chan int)
 	go func() {
 		defer close(out)
 		for ctx.Err() == nil {
-			out <- next()
+			out <- next() // want wait
 		}
 	}()
 	return out
+}
+
+// A page has a reader that takes one after the other, until there are no more.
+type page struct{ n int }
+
+func readPages(pages <-chan *page) (sum int) {
+	for p := range pages {
+		sum += p.n
+	}
+	return sum
+}
+
+func sendPage(ctx context.Context, pages chan<- *page) error {
+	pages <- &page{1}
+	return ctx.Err()
+}
+
+// A sheet has a reader that leaves with the context.
+type sheet struct{ n int }
+
+func readSheets(ctx context.Context, sheets <-chan *sheet) (sum int) {
+	for {
+		select {
+		case s := <-sheets:
+			sum += s.n
+		case <-ctx.Done():
+			return sum
+		}
+	}
+}
+
+func sendSheet(ctx context.Context, sheets chan<- *sheet) error {
+	sheets <- &sheet{1} // want wait
+	return ctx.Err()
 }
 
 // only has room for the one value that is sent before it is closed.
@@ -469,7 +501,7 @@ func collectFirst(ctx context.Context, names []string) int {
 
 func measureOne(ctx context.Context, name string, sizes chan<- int) {
 	if ctx.Err() == nil {
-		sizes <- len(name)
+		sizes <- len(name) // want wait
 	}
 }
 

@@ -88,7 +88,7 @@ func (p *pool) close() {
 	p.wg.Wait()
 }
 
-// submit is no worker: it has a context and does not use it, which is for -strict.
+// submit is no worker: it has a context and does not use it.
 func (p *pool) submit(ctx context.Context, j job) error {
 	p.jobs <- j
 	return ctx.Err()
