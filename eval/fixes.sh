@@ -4,7 +4,7 @@
 #	eval/fixes.sh [repository...]
 #
 # For each repository of repos.txt, or those given, and each style: applies
-# -fix to all default findings, builds everything with its tests, runs gofmt on
+# -fix to all default findings, compiles everything with its tests, runs gofmt on
 # what changed, and runs -diff again, which has to be empty. For those marked
 # "tests" it also runs the tests of the changed packages before and after.
 # Prints the rows of the table in docs/evaluation.md; exits 1 if a check fails.
@@ -24,6 +24,11 @@ clone() { # repository commit folder
 	git -C "$3" checkout -q "$2"
 	rm -rf "$3/vendor"
 	git -C "$3" tag -f start >/dev/null
+}
+
+# broken lists the packages, with those of their tests, that do not compile.
+broken() {
+	go list -e -test -export -f '{{if or .Error .DepsErrors}}{{.ImportPath}}{{end}}' ./... 2>/dev/null | sort -u
 }
 
 # failing lists the tests that fail in the given packages.
@@ -54,8 +59,8 @@ check() { # repository style tests
 	fixed=$(sed -nE 's/^fixed ([0-9]+) finding.*/\1/p' "$log.err")
 	left=$(grep -cE '^[^	].*\[[a-z-]+\]$' "$log" || true)
 	files=$(git diff --name-only -- '*.go')
-	go test -run '^$' ./... 2>&1 | grep -E '\[build failed\]|\[setup failed\]' >"$log.build" || true
-	git stash -q && go test -run '^$' ./... 2>&1 | grep -E '\[build failed\]|\[setup failed\]' >"$log.before" || true
+	broken >"$log.build"
+	git stash -q && broken >"$log.before"
 	git stash pop -q
 	cmp -s "$log.build" "$log.before" || compiles=no
 	[ -z "$files" ] || [ -z "$(gofmt -l $files)" ] || formatted=no

@@ -42,6 +42,7 @@ type Event struct {
 	Ended     bool        // for waits: the goroutines that end it are visible and end
 	Served    bool        // for sends: a worker receives that nothing blocks
 	Abandoned bool        // for sends: the receiver may leave, and nobody else receives
+	Deserted  string      // for sends: what the receivers leave with
 	Drains    bool        // for streams: goes on until the stream ends
 	Packets   bool        // for streams: reads from any peer
 	HandsOn   bool        // for waits: a goroutine or call that ends it was given a context

@@ -63,7 +63,7 @@ type Program struct {
 	cut        int             // how often a cap was reached
 	slow       map[string]bool // mutexes whose holders can wait forever
 	embeds     bool            // its databases run in the process
-	takers     *takers         // who receives
+	receivers  *receivers
 }
 
 // Analyze builds SSA for the package and analyses all of its functions.

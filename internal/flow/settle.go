@@ -33,9 +33,10 @@ func (p *Program) settle() {
 			p.verdict(e)
 		}
 	}
-	p.takers = newTakers(p)
+	p.receivers = newReceivers(p)
 	p.serve()
 	p.abandon()
+	p.desert()
 	for _, f := range p.order {
 		for _, e := range f.events {
 			if e.IsRoot() {
