@@ -14,7 +14,7 @@ import (
 func (c *checker) waits() {
 	first := map[waitGroup]int{} // index of the finding
 	for _, e := range c.events {
-		if e.Kind != kind.Wait || e.From != nil || (e.Silent || e.Served) && !e.Abandoned && e.Deserted == "" || !e.Pos.IsValid() {
+		if e.Kind != kind.Wait || e.From != nil || (e.Silent || e.Served) && !e.Left() || !e.Pos.IsValid() {
 			continue
 		}
 		if i, ok := c.blamed(e); ok && e.InMain() {
@@ -74,7 +74,13 @@ func (c *checker) waitMessage(e *flow.Event) (string, []finding.Step) {
 	case e.Abandoned:
 		return fmt.Sprintf("%s can wait forever: its receiver may have left; make the channel with room for the value", e.What), nil
 	case e.Deserted != "":
-		return fmt.Sprintf("%s can wait forever: its receiver leaves with %s; select with that, too", e.What, e.Deserted), nil
+		var steps []finding.Step
+		if a := e.Answer(); a != nil {
+			steps = []finding.Step{{Pos: a.Pos, Text: a.What + " waits for the answer"}}
+		}
+		return fmt.Sprintf("%s can wait forever: its receiver leaves with %s; select with that, too", e.What, e.Deserted), steps
+	case e.Polled:
+		return fmt.Sprintf("%s can wait forever: its receiver only looks for it in passing; close the channel, or make it with room for the value", e.What), nil
 	case e.Ended:
 	case bare && !e.HandsOn && e.ContextInScope() != "" && (c.opts.Strict || !e.Taken()):
 		return fmt.Sprintf("%s can wait forever though %s is in scope; select with %s.Done()", e.What, e.ContextInScope(), e.ContextInScope()), nil

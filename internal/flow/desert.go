@@ -1,6 +1,8 @@
 package flow
 
 import (
+	"go/token"
+
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/timeoutlint/timeoutlint/internal/kind"
@@ -8,8 +10,9 @@ import (
 
 // desert marks the sends whose receivers leave: each waits in a loop for other
 // things, too, and returns at the end of a context or of what a channel stands
-// for, so that a send that looks at neither is left alone. The channel is a field
-// or a variable of the package; abandon looks at those that a function makes.
+// for, so that a send that looks at neither is left alone. Or they never stay:
+// they look for a value in passing. The channel is a field or a variable of the
+// package; abandon looks at those that a function makes.
 func (p *Program) desert() {
 	for _, f := range p.order {
 		for _, e := range f.events {
@@ -19,6 +22,8 @@ func (p *Program) desert() {
 			}
 			if k, ok := f.chanKey(send.Chan); ok && k.class != "" {
 				e.Deserted = deserted(p.receivers.of[k])
+				fv := fieldOf(send.Chan)
+				e.Polled = fv != nil && p.allMade(fv, hasNoRoom) && polled(p.receivers.of[k])
 			}
 		}
 	}
@@ -34,6 +39,45 @@ func deserted(receivers []receiver) string {
 	}
 	return with
 }
+
+// polled reports whether all receivers go on at once when there is nothing.
+func polled(receivers []receiver) bool {
+	for _, r := range receivers {
+		if sel, ok := r.in.(*ssa.Select); !ok || sel.Blocking {
+			return false
+		}
+	}
+	return len(receivers) > 0
+}
+
+func hasNoRoom(mk *ssa.MakeChan) bool { return !hasRoom(mk) }
+
+// Answer is the receive that follows a send in its block, bare like it: the same
+// peer has to send what it waits for.
+func (e *Event) Answer() *Event {
+	var after bool
+	for _, in := range e.Instr.Block().Instrs {
+		u, ok := in.(*ssa.UnOp)
+		if after && ok && u.Op == token.ARROW {
+			return e.Fn.eventAt(u)
+		}
+		after = after || in == e.Instr
+	}
+	return nil
+}
+
+// eventAt is the operation at in, nil if there is none.
+func (f *function) eventAt(in ssa.Instruction) *Event {
+	for _, e := range f.events {
+		if e.Instr == in && e.From == nil {
+			return e
+		}
+	}
+	return nil
+}
+
+// Left reports whether nobody may be there for a send.
+func (e *Event) Left() bool { return e.Abandoned || e.Deserted != "" || e.Polled }
 
 // leavesWith is the channel whose case takes a receiver out of its loop for good.
 func (r receiver) leavesWith() string {

@@ -43,6 +43,7 @@ type Event struct {
 	Served    bool        // for sends: a worker receives that nothing blocks
 	Abandoned bool        // for sends: the receiver may leave, and nobody else receives
 	Deserted  string      // for sends: what the receivers leave with
+	Polled    bool        // for sends: the receivers only look for it in passing
 	Drains    bool        // for streams: goes on until the stream ends
 	Packets   bool        // for streams: reads from any peer
 	HandsOn   bool        // for waits: a goroutine or call that ends it was given a context

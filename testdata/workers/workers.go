@@ -130,8 +130,8 @@ func parallel(values []int, f func(int) int) []int {
 	return out
 }
 
-// A mark is worked on without waiting: whoever sends one waits for the worker
-// only, which is always on its way back to the channel.
+// A mark is worked on without waiting: the worker is always on its way back to the
+// channel, until it is stopped.
 type marks struct {
 	mu    sync.Mutex
 	ch    chan int
@@ -151,8 +151,16 @@ func (m *marks) work() {
 }
 
 func (m *marks) add(ctx context.Context, n int) error {
-	m.ch <- n
+	m.ch <- n // want wait "its receiver leaves with m.stop"
 	return ctx.Err()
+}
+
+// addUnlessStopped knows when the worker leaves.
+func (m *marks) addUnlessStopped(n int) {
+	select {
+	case m.ch <- n:
+	case <-m.stop:
+	}
 }
 
 func (m *marks) addLocked(n int) {
@@ -249,4 +257,118 @@ func (s *syncs) finish() {
 	s.mu.Lock() // want lock
 	defer s.mu.Unlock()
 	s.wg.Wait()
+}
+
+// tallies have a worker that goes on until the channel is closed, and looks for
+// more whenever it is told to.
+type tallies struct {
+	ch    chan int
+	flush chan struct{}
+	total int
+}
+
+func (t *tallies) work(write func(int)) {
+	for {
+		select {
+		case n, ok := <-t.ch:
+			if !ok {
+				return
+			}
+			t.total += n
+		case <-t.flush:
+			write(t.total)
+		}
+	}
+}
+
+func (t *tallies) add(n int) {
+	t.ch <- n
+}
+
+// shared has two workers, of which one stays.
+type shared struct {
+	ch   chan int
+	stop chan struct{}
+}
+
+func (s *shared) helper(do func(int)) {
+	for {
+		select {
+		case n := <-s.ch:
+			do(n)
+		case <-s.stop:
+			return
+		}
+	}
+}
+
+func (s *shared) worker(do func(int)) {
+	for n := range s.ch {
+		do(n)
+	}
+}
+
+func (s *shared) add(n int) {
+	s.ch <- n
+}
+
+// dialer asks a manager and waits for its answer, both of which are over when the
+// manager has left.
+type dialer struct {
+	ask  chan string
+	ret  chan int
+	stop chan bool
+}
+
+func (d *dialer) manage(find func(string) int) {
+	for {
+		select {
+		case name := <-d.ask:
+			d.ret <- find(name)
+		case <-d.stop:
+			return
+		}
+	}
+}
+
+func (d *dialer) close() { close(d.stop) }
+
+func (d *dialer) dial(name string) int {
+	d.ask <- name // want wait "its receiver leaves with d.stop"
+	return <-d.ret
+}
+
+// acceptor looks for the end only when there is something else to do.
+type acceptor struct {
+	done   chan struct{}
+	closed chan struct{}
+	next   func() error
+}
+
+func newAcceptor(next func() error) *acceptor {
+	return &acceptor{done: make(chan struct{}), closed: make(chan struct{}, 1), next: next}
+}
+
+func (a *acceptor) serve() error {
+	for {
+		if err := a.next(); err != nil {
+			select {
+			case <-a.done:
+				return nil
+			case <-a.closed:
+				return nil
+			default:
+				return err
+			}
+		}
+	}
+}
+
+func (a *acceptor) close() {
+	a.done <- struct{}{} // want wait "in passing"
+}
+
+// closeOnce has room for the value.
+func (a *acceptor) closeOnce() {
+	a.closed <- struct{}{}
 }
