@@ -18,13 +18,15 @@ import (
 // context that has nothing to end it. Other waits for a peer are left alone: such
 // programs run in scripts, too, and a peer fails more often.
 func (p *Program) attend() {
-	if p.Pkg.Name() != "main" || p.serves() {
-		return
+	var attended map[*ssa.Function]bool
+	if p.Pkg.Name() == "main" && !p.serves() {
+		attended = p.direct()
+	} else {
+		attended = p.commands()
 	}
-	direct := p.direct()
 	for _, f := range p.order {
 		for _, e := range f.events {
-			if e.Bound.Verdict > finding.Cancellable && !e.Bound.ByCtx && direct[f.ssa] && e.forPerson() {
+			if e.Bound.Verdict > finding.Cancellable && !e.Bound.ByCtx && attended[f.ssa] && e.forPerson() {
 				e.Bound = Bound{Verdict: finding.Cancellable, What: "an interrupt"}
 			}
 		}
@@ -41,24 +43,22 @@ func (e *Event) forPerson() bool {
 // end or that waits for others.
 func (p *Program) serves() bool {
 	for _, f := range p.order {
-		if p.InTest(f.ssa.Pos()) {
-			continue
-		}
-		for _, b := range f.ssa.Blocks {
-			if f.endless(b) {
-				return true
-			}
-			if slices.ContainsFunc(b.Instrs, f.startsService) {
-				return true
-			}
-		}
-		for _, e := range f.events {
-			if e.Kind == kind.Accept || e.Kind == kind.HTTPServer || e.waitsForPeer() && f.inLoop(e.Instr.Block()) {
-				return true
-			}
+		if !p.InTest(f.ssa.Pos()) && f.serves() {
+			return true
 		}
 	}
 	return false
+}
+
+func (f *function) serves() bool {
+	for _, b := range f.ssa.Blocks {
+		if f.endless(b) || slices.ContainsFunc(b.Instrs, f.startsService) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(f.events, func(e *Event) bool {
+		return e.Kind == kind.Accept || e.Kind == kind.HTTPServer || e.waitsForPeer() && f.inLoop(e.Instr.Block())
+	})
 }
 
 func (e *Event) waitsForPeer() bool {

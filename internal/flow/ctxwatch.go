@@ -3,6 +3,7 @@ package flow
 import (
 	"go/token"
 	"go/types"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -40,12 +41,33 @@ func (f *function) watchContext(t target) {
 	}
 }
 
+// watchAfter notes that fn, which context.AfterFunc calls, does that.
+func (f *function) watchAfter(ctx, fn ssa.Value) {
+	if !f.emitting || ctx == nil || f.ssa.Signature.Recv() == nil {
+		return
+	}
+	r, ok := f.ref(f.context(ctx).On)
+	if !ok || r.Param < 0 || r.Path != "" {
+		return
+	}
+	for _, t := range f.valueTargets(fn, nil, 0) {
+		if t.fn == nil {
+			continue
+		}
+		for _, owner := range t.fn.callbackOwners(nil) {
+			if on, ok := f.ref(f.translate(owner, t)); ok && on.Param == 0 && on.Path == "" {
+				f.ctxWatches = append(f.ctxWatches, CtxWatch{r.Param, on})
+			}
+		}
+	}
+}
+
 // callbackOwners lists the structs of which f calls a field, a function or an
-// interface, after the instruction at.
+// interface, after the instruction at, if there is one.
 func (f *function) callbackOwners(at ssa.Instruction) []Place {
 	var out []Place
 	for _, b := range f.ssa.Blocks {
-		if b == at.Block() || !at.Block().Dominates(b) {
+		if at != nil && (b == at.Block() || !at.Block().Dominates(b)) {
 			continue
 		}
 		for _, in := range b.Instrs {
@@ -61,12 +83,12 @@ func (f *function) callbackOwners(at ssa.Instruction) []Place {
 	return out
 }
 
-// applyWatches: x.watcher.Watch(ctx) bounds what waits on the fields of x by ctx.
+// applyWatches: x.watcher.Watch(ctx) bounds what waits on the fields of x by
+// ctx, and so does newWatcher(handler{conn}).Watch(ctx) what waits on conn.
 func (f *function) applyWatches(in ssa.Instruction, t target, s *state) {
 	for _, w := range t.sum.Watches {
-		owner, ok := f.resolveRef(w.On, t).parent()
 		arg := t.arg(w.Ctx)
-		if !ok || !owner.known() || arg == nil {
+		if arg == nil {
 			continue
 		}
 		b := f.context(arg)
@@ -75,8 +97,58 @@ func (f *function) applyWatches(in ssa.Instruction, t target, s *state) {
 		}
 		b.ByCtx = b.Verdict == finding.Callers
 		b.Pos = in.Pos()
-		s.set(owner, watchDir, deadline{bound: b, guarded: configGuard(in.Block())})
+		for _, p := range f.interrupts(f.resolveRef(w.On, t)) {
+			s.set(p, watchDir, deadline{bound: b, guarded: configGuard(in.Block())})
+		}
 	}
+}
+
+// interrupts lists what a watcher interrupts: what it is a field of, and the
+// connections that its constructor was given.
+func (f *function) interrupts(watcher Place) []Place {
+	var out []Place
+	if owner, ok := watcher.parent(); ok && owner.known() {
+		out = append(out, owner)
+	}
+	made := []ssa.Value{watcher.Root}
+	for fv, stores := range f.prog.fields.stores {
+		if !strings.HasSuffix(watcher.Path, "."+fv.Name()) {
+			continue
+		}
+		for _, s := range stores {
+			if s.Parent() == f.ssa {
+				made = append(made, s.Val)
+			}
+		}
+	}
+	for _, v := range made {
+		c, ok := v.(*ssa.Call)
+		if !ok || v == watcher.Root && watcher.Path != "" {
+			continue
+		}
+		for _, arg := range c.Call.Args {
+			out = append(out, f.connsIn(arg)...)
+		}
+	}
+	return out
+}
+
+// connsIn lists the connections in the fields of a literal.
+func (f *function) connsIn(v ssa.Value) []Place {
+	if m, ok := v.(*ssa.MakeInterface); ok {
+		v = m.X
+	}
+	a, ok := v.(*ssa.Alloc)
+	if !ok || structOf(a.Type()) == nil {
+		return nil
+	}
+	var out []Place
+	for i := range structOf(a.Type()).NumFields() {
+		if s := fieldStore(a, i); s != nil && isConn(s.Val.Type()) {
+			out = append(out, f.place(s.Val))
+		}
+	}
+	return out
 }
 
 // isContextTest reports whether a condition asks if a context can end at all:

@@ -109,6 +109,9 @@ func (f *function) findPlace(v ssa.Value) Place {
 			}
 		}
 	case *ssa.Call:
+		if held := atomicLoad(&v.Call); held != nil {
+			return f.place(held)
+		}
 		if pl, ok := f.resultPlace(&v.Call, 0); ok {
 			return pl
 		}
@@ -116,6 +119,15 @@ func (f *function) findPlace(v ssa.Value) Place {
 		return f.phiPlace(v)
 	}
 	return Place{Root: v}
+}
+
+// atomicLoad returns the address of the atomic value that a call loads.
+func atomicLoad(c *ssa.CallCommon) ssa.Value {
+	fn := calleeObj(c)
+	if fn == nil || fn.Name() != "Load" || fn.Pkg() == nil || fn.Pkg().Path() != "sync/atomic" || fn.Signature().Recv() == nil {
+		return nil
+	}
+	return argument(c, 0)
 }
 
 // varPlace is that of what a variable holds, if it holds one thing all its life.

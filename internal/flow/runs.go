@@ -25,6 +25,7 @@ func (f *function) run(in ssa.Instruction, c *ssa.CallCommon, row knowledge.Run,
 		f.callValue(in, fn, s, mode{async: true, bound: &b})
 	case knowledge.AfterTime, knowledge.AfterCtx:
 		f.armed(in, fn, f.runBound(c, row), s)
+		f.watchAfter(f.operand(c, row.Ctx), fn)
 		f.callValue(in, fn, s, mode{async: true})
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -272,5 +273,26 @@ func (o *outbox) Send(p []byte) error {
 	o.mu.Lock() // want lock
 	defer o.mu.Unlock()
 	_, err := o.conn.Write(p) // want conn-write
+	return err
+}
+
+// swapped holds a connection that can be exchanged while it is in use.
+type swapped struct{ conn atomic.Value }
+
+func (s *swapped) current() net.Conn {
+	c, _ := s.conn.Load().(net.Conn)
+	return c
+}
+
+func (s *swapped) send(b []byte) error {
+	if err := s.current().SetWriteDeadline(time.Now().Add(time.Second)); err != nil {
+		return err
+	}
+	_, err := s.current().Write(b)
+	return err
+}
+
+func (s *swapped) sendBare(b []byte) error {
+	_, err := s.current().Write(b) // want conn-write
 	return err
 }

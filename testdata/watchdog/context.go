@@ -105,3 +105,48 @@ func (l *logged) ping(ctx context.Context, buf []byte) error {
 	_, err := l.conn.Read(buf) // want conn-read
 	return err
 }
+
+// canceler is told what to interrupt when a context ends, by what it is given.
+type canceler interface{ cancel() }
+
+type breaker struct{ conn net.Conn }
+
+func (b breaker) cancel() { b.conn.SetDeadline(time.Unix(1, 0)) }
+
+// guard watches a context without a goroutine of its own.
+type guard struct {
+	c    canceler
+	stop func() bool
+}
+
+func newGuard(c canceler) *guard { return &guard{c: c} }
+
+func (g *guard) watch(ctx context.Context) {
+	g.stop = context.AfterFunc(ctx, func() { g.c.cancel() })
+}
+
+func guarded(ctx context.Context, c net.Conn, buf []byte) error {
+	g := newGuard(&breaker{c})
+	g.watch(ctx)
+	defer g.stop()
+	_, err := c.Read(buf)
+	return err
+}
+
+// guardedOther is interrupted on another connection.
+func guardedOther(ctx context.Context, c, other net.Conn, buf []byte) error {
+	g := newGuard(&breaker{other})
+	g.watch(ctx)
+	defer g.stop()
+	_, err := c.Read(buf) // want conn-read
+	return err
+}
+
+// guardedLate is interrupted once it has read.
+func guardedLate(ctx context.Context, c net.Conn, buf []byte) error {
+	g := newGuard(&breaker{c})
+	defer func() { g.stop() }()
+	_, err := c.Read(buf) // want conn-read
+	g.watch(ctx)
+	return err
+}

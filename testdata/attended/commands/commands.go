@@ -1,0 +1,93 @@
+// Package commands has the commands of a program, one of which serves.
+package commands
+
+import (
+	"net"
+	"os"
+
+	"github.com/spf13/cobra"
+)
+
+var root = &cobra.Command{Use: "root"}
+
+func init() {
+	root.AddCommand(exportCommand(), importCommand, serveCommand())
+}
+
+// A person waits for the export.
+func exportCommand() *cobra.Command {
+	name := "export"
+	return &cobra.Command{Use: name, RunE: func(_ *cobra.Command, args []string) error {
+		return export(name, args)
+	}}
+}
+
+func export(name string, lines []string) error {
+	f, err := os.Create(name)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	var d store = &dir{f}
+	for _, l := range lines {
+		if err := d.put(l); err != nil {
+			return err
+		}
+	}
+	return f.Sync()
+}
+
+type store interface{ put(line string) error }
+
+// A dir is a part of the export, behind an interface.
+type dir struct{ f *os.File }
+
+func (d *dir) put(line string) error {
+	_, err := d.f.WriteString(line)
+	return err
+}
+
+// A person waits for the import; a peer can hang in a script, too.
+var importCommand = &cobra.Command{Use: "import", RunE: load}
+
+func load(_ *cobra.Command, args []string) error {
+	c, err := net.Dial("tcp", args[0]) // want dial
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	return os.WriteFile("imported", nil, 0o600)
+}
+
+// Others wait for what serves, and for what it uses.
+func serveCommand() *cobra.Command {
+	return &cobra.Command{Use: "serve", RunE: func(_ *cobra.Command, args []string) error { return serve(args[0]) }}
+}
+
+func serve(addr string) error {
+	l, err := net.Listen("tcp", addr)
+	if err != nil {
+		return err
+	}
+	for {
+		c, err := l.Accept()
+		if err != nil {
+			return err
+		}
+		go handle(c)
+	}
+}
+
+func handle(c net.Conn) {
+	defer c.Close()
+	keep(c.RemoteAddr().String())
+}
+
+func keep(addr string) error {
+	return os.WriteFile("last", []byte(addr), 0o600) // want disk-write
+}
+
+// Save is for whoever imports the package.
+func Save(name string) error {
+	return os.WriteFile(name, nil, 0o600) // want disk-write
+}
