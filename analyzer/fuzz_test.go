@@ -30,8 +30,9 @@ var fuzzConfigs = []analyzer.Config{
 // maxMutations caps the changes to one file.
 const maxMutations = 12
 
-// analysisLimit is far more than the analysis of a small package takes.
-const analysisLimit = 30 * time.Second
+// analysisLimit is far more than the analysis of a small package takes, even on
+// a machine that has more to do.
+const analysisLimit = 3 * time.Minute
 
 // FuzzAnalyze analyses files of the corpus with changes that leave them well
 // typed. The analyzer must not panic, must come to an end, and must find the
@@ -193,7 +194,7 @@ func (z *zoo) Import(path string) (*types.Package, error) {
 	if path == "unsafe" {
 		return types.Unsafe, nil
 	}
-	return nil, fmt.Errorf("the corpus does not import %s", path)
+	return nil, fmt.Errorf("%w %s", errNotImported, path)
 }
 
 // analyze analyses a mutant and the packages that import it.

@@ -8,8 +8,7 @@ import (
 	"go/types"
 	"time"
 
-	"golang.org/x/tools/go/ast/astutil"
-
+	"github.com/timeoutlint/timeoutlint/internal/enclosing"
 	"github.com/timeoutlint/timeoutlint/internal/finding"
 	"github.com/timeoutlint/timeoutlint/internal/flow"
 	"github.com/timeoutlint/timeoutlint/internal/kind"
@@ -108,7 +107,7 @@ func (c *checker) nodeAt(t flow.Timeout) ast.Node {
 		if t.Pos < f.FileStart || f.FileEnd <= t.Pos {
 			continue
 		}
-		path, _ := astutil.PathEnclosingInterval(f, t.Pos, t.Pos)
+		path := enclosing.Path(f, t.Pos, t.Pos)
 		for _, n := range path {
 			switch n := n.(type) {
 			case *ast.CallExpr:

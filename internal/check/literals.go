@@ -9,8 +9,7 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/tools/go/ast/astutil"
-
+	"github.com/timeoutlint/timeoutlint/internal/enclosing"
 	"github.com/timeoutlint/timeoutlint/internal/finding"
 	"github.com/timeoutlint/timeoutlint/internal/knowledge"
 )
@@ -175,7 +174,7 @@ func (c *checker) object(e ast.Expr) types.Object {
 
 // holder finds what a literal is stored in: the variable, or the field.
 func (c *checker) holder(f *ast.File, lit ast.Expr) types.Object {
-	path, _ := astutil.PathEnclosingInterval(f, lit.Pos(), lit.End())
+	path := enclosing.Path(f, lit.Pos(), lit.End())
 	var child ast.Node = lit
 	for _, n := range path {
 		switch n := n.(type) {
@@ -256,7 +255,7 @@ func (c *checker) isLocal(o types.Object) bool {
 
 // isKey reports whether an identifier names a field in a composite literal.
 func (c *checker) isKey(f *ast.File, id *ast.Ident) bool {
-	path, _ := astutil.PathEnclosingInterval(f, id.Pos(), id.End())
+	path := enclosing.Path(f, id.Pos(), id.End())
 	for _, n := range path {
 		if kv, ok := n.(*ast.KeyValueExpr); ok {
 			return kv.Key == ast.Expr(id)

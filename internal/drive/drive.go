@@ -25,6 +25,8 @@ type Unit struct {
 	Info   *types.Info
 	Sizes  types.Sizes
 	Module *analysis.Module // may be nil
+	// ReadFile may be nil, as it is in some drivers.
+	ReadFile func(string) ([]byte, error)
 }
 
 // UnitOf makes a unit of a package that was loaded with its syntax.
@@ -64,7 +66,7 @@ func (o Outcome) String() string {
 func One(a *analysis.Analyzer, u Unit, facts Facts) (Outcome, error) {
 	out := Outcome{Fset: u.Fset}
 	pass := &analysis.Pass{
-		Analyzer: a, Fset: u.Fset, Files: u.Files, Pkg: u.Pkg, TypesInfo: u.Info, TypesSizes: u.Sizes, Module: u.Module,
+		Analyzer: a, Fset: u.Fset, Files: u.Files, Pkg: u.Pkg, TypesInfo: u.Info, TypesSizes: u.Sizes, Module: u.Module, ReadFile: u.ReadFile,
 		ResultOf: map[*analysis.Analyzer]any{},
 		Report:   func(d analysis.Diagnostic) { out.Diagnostics = append(out.Diagnostics, d) },
 		ImportPackageFact: func(pkg *types.Package, fact analysis.Fact) bool {

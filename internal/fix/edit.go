@@ -7,8 +7,10 @@ import (
 	"go/ast"
 	"go/format"
 	"go/token"
+	"maps"
 	"os"
 	"slices"
+	"sort"
 	"strings"
 
 	udiff "github.com/aymanbagabas/go-udiff"
@@ -82,7 +84,7 @@ func (j *job) finish() ([]analysis.TextEdit, error) {
 		if err != nil {
 			return nil, err
 		}
-		for _, d := range file.Decls {
+		for _, d := range j.edited(file) {
 			edits, err := j.finishDecl(file, src, d)
 			if err != nil {
 				return nil, err
@@ -105,11 +107,27 @@ func (j *job) finish() ([]analysis.TextEdit, error) {
 
 func inFile(f *ast.File, pos token.Pos) bool { return f.FileStart <= pos && pos < f.FileEnd }
 
+// edited lists the declarations with edits, in order. A large file has so many
+// that not each can be looked at for each finding.
+func (j *job) edited(file *ast.File) []ast.Decl {
+	touched := map[int]bool{}
+	for _, e := range j.edits {
+		i := sort.Search(len(file.Decls), func(i int) bool { return file.Decls[i].End() >= e.end })
+		if i < len(file.Decls) && file.Decls[i].Pos() <= e.pos {
+			touched[i] = true
+		}
+	}
+	var out []ast.Decl
+	for _, i := range slices.Sorted(maps.Keys(touched)) {
+		out = append(out, file.Decls[i])
+	}
+	return out
+}
+
 // finishDecl applies the edits within one declaration and compares the result
 // with what was there, so that formatting has its say.
 func (j *job) finishDecl(file *ast.File, src []byte, d ast.Decl) ([]analysis.TextEdit, error) {
-	base := d.Pos() - file.FileStart
-	old := string(src[base : d.End()-file.FileStart])
+	old := string(src[d.Pos()-file.FileStart : d.End()-file.FileStart])
 	var edits []udiff.Edit
 	for _, e := range j.edits {
 		if d.Pos() <= e.pos && e.end <= d.End() {
@@ -117,9 +135,6 @@ func (j *job) finishDecl(file *ast.File, src []byte, d ast.Decl) ([]analysis.Tex
 			text := strings.ReplaceAll(e.text, "\n", "\n"+indent(old, start))
 			edits = append(edits, udiff.Edit{Start: start, End: int(e.end - d.Pos()), New: text})
 		}
-	}
-	if len(edits) == 0 {
-		return nil, nil
 	}
 	udiff.SortEdits(edits)
 	changed, err := udiff.Apply(old, edits)

@@ -9,9 +9,9 @@ import (
 	"go/types"
 	"slices"
 
-	"golang.org/x/tools/go/ast/astutil"
 	"golang.org/x/tools/go/types/typeutil"
 
+	"github.com/timeoutlint/timeoutlint/internal/enclosing"
 	"github.com/timeoutlint/timeoutlint/internal/finding"
 )
 
@@ -35,7 +35,7 @@ func (f *Fixer) site(fs finding.Site) (*site, error) {
 				return nil, err
 			}
 			s := &site{Site: fs, f: f, file: file}
-			s.path, _ = astutil.PathEnclosingInterval(file, fs.Pos, fs.Pos)
+			s.path = enclosing.Path(file, fs.Pos, fs.Pos)
 			for i, n := range s.path {
 				if matches(n, fs) {
 					s.path, s.node = s.path[i:], n
@@ -54,7 +54,7 @@ func (f *Fixer) siteOf(n ast.Node) (*site, error) {
 			if _, err := f.source(file); err != nil {
 				return nil, err
 			}
-			path, _ := astutil.PathEnclosingInterval(file, n.Pos(), n.End())
+			path := enclosing.Path(file, n.Pos(), n.End())
 			return &site{Site: finding.Site{Pos: n.Pos(), End: n.End()}, f: f, file: file, path: path, node: n}, nil
 		}
 	}

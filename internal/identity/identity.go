@@ -9,7 +9,7 @@ import (
 	"go/types"
 	"strings"
 
-	"golang.org/x/tools/go/ast/astutil"
+	"github.com/timeoutlint/timeoutlint/internal/enclosing"
 )
 
 // An Identity says where in a package a finding is, and what about.
@@ -58,7 +58,7 @@ func (n *Namer) Of(pos, end token.Pos, resource string) Identity {
 
 // function is the declaration around pos.
 func (n *Namer) function(f *ast.File, pos token.Pos) string {
-	path, _ := astutil.PathEnclosingInterval(f, pos, pos)
+	path := enclosing.Path(f, pos, pos)
 	for _, node := range path {
 		switch d := node.(type) {
 		case *ast.FuncDecl:

@@ -7,7 +7,7 @@ import (
 	"go/types"
 	"strings"
 
-	"golang.org/x/tools/go/ast/astutil"
+	"github.com/timeoutlint/timeoutlint/internal/enclosing"
 )
 
 // operation names what is from pos to end.
@@ -15,7 +15,7 @@ func (n *Namer) operation(f *ast.File, pos, end token.Pos, resource string) stri
 	if text := comment(f, pos); text != "" {
 		return text
 	}
-	path, _ := astutil.PathEnclosingInterval(f, pos, max(pos, end))
+	path := enclosing.Path(f, pos, max(pos, end))
 	if len(path) == 0 {
 		return "-"
 	}
