@@ -45,7 +45,7 @@ func (f *function) operation(in ssa.Instruction, c *ssa.CallCommon, op *knowledg
 			e.Bound = Bound{Verdict: finding.Cancellable, What: "whoever starts the program"}
 		}
 	case kind.Accept:
-		f.serves(e, "closing the listener")
+		f.untilClosed(e, "closing the listener")
 	case kind.Wait:
 		e.Blocks = e.Bound.Verdict >= finding.Cancellable
 		e.Inner = op.Name == "Wait" && op.Recv == "Cond" && op.Pkg == "sync"
@@ -54,8 +54,8 @@ func (f *function) operation(in ssa.Instruction, c *ssa.CallCommon, op *knowledg
 	f.add(e)
 }
 
-// serves: what takes in one peer after the other goes on until it is closed.
-func (f *function) serves(e *Event, closing string) {
+// untilClosed: what takes in one peer after the other goes on until it is closed.
+func (f *function) untilClosed(e *Event, closing string) {
 	if e.Bound.Verdict > finding.Cancellable && f.inLoop(e.Instr.Block()) {
 		e.Bound = Bound{Verdict: finding.Cancellable, What: closing}
 	}

@@ -84,7 +84,7 @@ func (f *function) decideStream(e *Event, v ssa.Value, s *state) bool {
 		default:
 			one.Bound = f.deadlineOf(s, e.On, e.Dir)
 			if e.Packets {
-				f.serves(&one, "closing the connection")
+				f.untilClosed(&one, "closing the connection")
 			}
 		}
 		f.add(&one)
