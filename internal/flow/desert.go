@@ -2,6 +2,7 @@ package flow
 
 import (
 	"go/token"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -11,7 +12,8 @@ import (
 // desert marks the sends whose receivers leave: each waits in a loop for other
 // things, too, and returns at the end of a context or of what a channel stands
 // for, so that a send that looks at neither is left alone. Or they never stay:
-// they look for a value in passing. The channel is a field or a variable of the
+// they look for a value in passing, so that the second signal, if not the first, is
+// one too many. The channel is a field or a variable of the
 // package; abandon looks at those that a function makes.
 func (p *Program) desert() {
 	for _, f := range p.order {
@@ -21,9 +23,10 @@ func (p *Program) desert() {
 				continue
 			}
 			if k, ok := f.chanKey(send.Chan); ok && k.class != "" {
-				e.Deserted = deserted(p.receivers.of[k])
-				fv := fieldOf(send.Chan)
-				e.Polled = fv != nil && p.allMade(fv, hasNoRoom) && polled(p.receivers.of[k])
+				e.Polled = polled(p.receivers.of[k]) && (isSignal(send.Chan) || !f.keepsRoom(send.Chan))
+				if !isSignal(send.Chan) || !f.keepsRoom(send.Chan) {
+					e.Deserted = deserted(p.receivers.of[k])
+				}
 			}
 		}
 	}
@@ -50,7 +53,12 @@ func polled(receivers []receiver) bool {
 	return len(receivers) > 0
 }
 
-func hasNoRoom(mk *ssa.MakeChan) bool { return !hasRoom(mk) }
+// keepsRoom reports whether a channel is a field that only ever holds channels
+// with room.
+func (f *function) keepsRoom(ch ssa.Value) bool {
+	fv := fieldOf(ch)
+	return fv != nil && f.prog.allMade(fv, hasRoom)
+}
 
 // Answer is the receive that follows a send in its block, bare like it: the same
 // peer has to send what it waits for.
@@ -85,16 +93,23 @@ func (r receiver) leavesWith() string {
 	if !ok || !sel.Blocking || !r.fn.inLoop(sel.Block()) {
 		return ""
 	}
-	again := map[*ssa.BasicBlock]bool{sel.Block(): true}
 	for i, st := range sel.States {
 		if k, ok := r.fn.chanKey(st.Chan); ok && k == r.k || !r.fn.isEnd(st.Chan) {
 			continue
 		}
-		if b := caseBlock(sel, i); b != nil && returns(b, again) {
+		if b := caseBlock(sel, i); b != nil && leaves(b, sel.Block()) {
 			return r.fn.prog.src.valueText(st.Chan)
 		}
 	}
 	return ""
+}
+
+// leaves reports whether the code that only a case of a select runs, from b on,
+// takes the function where it does not get back to the select.
+func leaves(b, sel *ssa.BasicBlock) bool {
+	out := func(c *ssa.BasicBlock) bool { return c != sel && !reaches(c, sel) }
+	return out(b) || slices.ContainsFunc(b.Succs, out) ||
+		slices.ContainsFunc(b.Dominees(), func(d *ssa.BasicBlock) bool { return leaves(d, sel) })
 }
 
 // isEnd reports whether a channel stands for an end: of a context, by carrying

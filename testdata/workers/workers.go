@@ -342,11 +342,12 @@ func (d *dialer) dial(name string) int {
 type acceptor struct {
 	done   chan struct{}
 	closed chan struct{}
+	last   chan error
 	next   func() error
 }
 
 func newAcceptor(next func() error) *acceptor {
-	return &acceptor{done: make(chan struct{}), closed: make(chan struct{}, 1), next: next}
+	return &acceptor{done: make(chan struct{}), closed: make(chan struct{}, 1), last: make(chan error, 1), next: next}
 }
 
 func (a *acceptor) serve() error {
@@ -357,6 +358,8 @@ func (a *acceptor) serve() error {
 				return nil
 			case <-a.closed:
 				return nil
+			case err := <-a.last:
+				return err
 			default:
 				return err
 			}
@@ -368,7 +371,20 @@ func (a *acceptor) close() {
 	a.done <- struct{}{} // want wait "in passing"
 }
 
-// closeOnce has room for the value.
-func (a *acceptor) closeOnce() {
-	a.closed <- struct{}{}
+// closeAgain finds the first signal still there.
+func (a *acceptor) closeAgain() {
+	a.closed <- struct{}{} // want wait "in passing"
+}
+
+// closeNow leaves the signal to whoever comes first.
+func (a *acceptor) closeNow() {
+	select {
+	case a.closed <- struct{}{}:
+	default:
+	}
+}
+
+// closeWith has room for the value.
+func (a *acceptor) closeWith(err error) {
+	a.last <- err
 }
