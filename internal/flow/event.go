@@ -43,6 +43,7 @@ type Event struct {
 	Abandoned bool        // for sends: the receiver may leave, and nobody else receives
 	Drains    bool        // for streams: goes on until the stream ends
 	HandsOn   bool        // for waits: a goroutine that ends it was given a context
+	Callback  string      // of a function that users provide: the type that has it
 
 	Armed    []SetDeadline // of a call of a function value: the deadlines meanwhile
 	Args     []ArgBound    // and those of its arguments
