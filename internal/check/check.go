@@ -75,6 +75,7 @@ func Run(p *flow.Program, ds *Directives, opts Options) Result {
 	timeouts := c.durations()
 	if opts.Lock != LockOff && opts.Kinds(kind.Lock) {
 		c.locks()
+		c.callbacks()
 	}
 	ops := c.inventory()
 	c.findings = c.directives.apply(c.findings, ops)

@@ -44,6 +44,9 @@ func (f *function) call(in ssa.Instruction, c *ssa.CallCommon, s *state) {
 			return
 		}
 	}
+	if fn == nil {
+		f.notify(in, c, s)
+	}
 	targets := f.targets(c)
 	if len(targets) == 0 || targets[0].guessed {
 		f.unresolved(in, c, fn, s)

@@ -47,6 +47,7 @@ type Event struct {
 	Drains    bool        // for streams: goes on until the stream ends
 	Packets   bool        // for streams: reads from any peer
 	HandsOn   bool        // for waits: a goroutine or call that ends it was given a context
+	Callback  string      // of a function that users provide: the type that has it
 
 	Armed    []SetDeadline // of a call of a function value: the deadlines meanwhile
 	Args     []ArgBound    // and those of its arguments

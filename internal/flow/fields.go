@@ -13,18 +13,25 @@ type fieldTable struct {
 	prog   *Program
 	stores map[*types.Var][]*ssa.Store
 	alias  map[*types.Var]*types.Var // union-find over fields of one resource
+	// updates has what the package stores in fields that are maps, by key.
+	updates map[*types.Var][]*ssa.MapUpdate
 	// globals has what is stored in package variables, whole or by field.
 	globals map[*ssa.Global][]*ssa.Store
 }
 
 func newFieldTable(p *Program, fns []*ssa.Function) *fieldTable {
-	t := &fieldTable{prog: p, stores: map[*types.Var][]*ssa.Store{}, alias: map[*types.Var]*types.Var{}, globals: map[*ssa.Global][]*ssa.Store{}}
+	t := &fieldTable{prog: p, stores: map[*types.Var][]*ssa.Store{}, updates: map[*types.Var][]*ssa.MapUpdate{}, alias: map[*types.Var]*types.Var{}, globals: map[*ssa.Global][]*ssa.Store{}}
 	p.fields = t // places need the names found so far
 	for _, fn := range fns {
 		for _, b := range fn.Blocks {
 			for _, in := range b.Instrs {
-				if s, ok := in.(*ssa.Store); ok {
-					t.addStore(s)
+				switch in := in.(type) {
+				case *ssa.Store:
+					t.addStore(in)
+				case *ssa.MapUpdate:
+					if fv := fieldOf(in.Map); fv != nil && !p.InTest(fn.Pos()) {
+						t.updates[fv] = append(t.updates[fv], in)
+					}
 				}
 			}
 		}

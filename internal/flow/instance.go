@@ -101,7 +101,7 @@ func (f *function) instance(in ssa.Instruction, eff *Effect, t target, s *state,
 		f.callEffect(in, eff, t, s, mode{async: async, bound: f.tighter(m.bound, eff, t), held: eff.heldAround(m, async), args: eff.Args})
 		return
 	}
-	if async && (eff.IsLock || eff.UnderLock) {
+	if async && (eff.IsLock || eff.UnderLock || eff.Callback != "") {
 		return
 	}
 	cond, ok := f.passed(eff.If, t)
@@ -111,7 +111,7 @@ func (f *function) instance(in ssa.Instruction, eff *Effect, t target, s *state,
 	e := &Event{
 		Kind: eff.Kind, Dir: eff.Dir, Instr: in, On: on, From: eff, Async: async,
 		Blocks: eff.Blocks, UnderLock: eff.UnderLock, IsLock: eff.IsLock, Reader: eff.Reader,
-		Class: eff.Class, Worker: eff.Worker, Inner: eff.Inner, If: cond,
+		Class: eff.Class, Callback: eff.Callback, Worker: eff.Worker, Inner: eff.Inner, If: cond,
 		Bound: Bound{Verdict: eff.Verdict, Dur: eff.Dur, Name: eff.BoundName, What: eff.BoundWhat, Pos: in.Pos()},
 	}
 	if !async {

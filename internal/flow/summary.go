@@ -58,6 +58,7 @@ type Effect struct {
 	Ctx       Ref  // of a call that a context bounds: the context
 	Reported  bool // in its own package
 	Class     string
+	Callback  string
 	Released  []Ref
 	If        Switch
 	Armed     []SetDeadline // of a call of a function value: the deadlines meanwhile
@@ -219,7 +220,7 @@ func (f *function) effect(e *Event, on Ref) *Effect {
 		Kind: e.Kind, Dir: e.Dir, What: e.What, On: on, Verdict: e.Bound.Verdict,
 		Dur: e.Bound.Dur, BoundWhat: e.Bound.What, BoundName: e.Bound.Name, Blocks: e.Blocks, UnderLock: e.UnderLock,
 		Async: e.Async, IsCall: e.IsCall, IsLock: e.IsLock, Reader: e.Reader, ByCtx: e.Bound.ByCtx,
-		Class: e.Class, Worker: e.Worker, Inner: e.Inner, If: e.If, Armed: e.Armed, Args: e.Args, Loops: e.repeats(), src: e,
+		Class: e.Class, Callback: e.Callback, Worker: e.Worker, Inner: e.Inner, If: e.If, Armed: e.Armed, Args: e.Args, Loops: e.repeats(), src: e,
 	}
 	if e.From != nil {
 		eff.What = e.From.What

@@ -1,0 +1,142 @@
+package flow
+
+import (
+	"go/token"
+	"go/types"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/timeoutlint/timeoutlint/internal/finding"
+)
+
+// notify emits the event of a callback: a function that users of the package
+// store in one of its types, and that returns nothing, so that it is called for
+// what it does. It may well call a method of the type that called it, which
+// waits for a mutex of that type, if one is held meanwhile.
+func (f *function) notify(in ssa.Instruction, c *ssa.CallCommon, s *state) {
+	if !f.emitting || c.IsInvoke() || !isNotification(c.Signature()) || isContextFunc(c.Value.Type()) {
+		return
+	}
+	fv, owner := f.storage(c.Value)
+	if fv == nil || !f.prog.fromUsers(fv) {
+		return
+	}
+	f.add(&Event{
+		Instr: in, On: f.place(c.Value), Callback: owner, Blocks: true,
+		Bound: Bound{Verdict: finding.Unbounded}, Held: s.held, Released: s.givenUp(),
+	})
+}
+
+// isNotification: a function that is told something and has nothing to say.
+// Those that print are called from everywhere and call nothing back.
+func isNotification(sig *types.Signature) bool {
+	return sig.Results().Len() == 0 && sig.Params().Len() > 0 && !sig.Variadic()
+}
+
+func isContextFunc(t types.Type) bool {
+	return isNamed(t, "context", "CancelFunc") || isNamed(t, "context", "CancelCauseFunc")
+}
+
+// storage is the field that a function value is kept in, itself or as an
+// element, and the name of the type that has the field.
+func (f *function) storage(v ssa.Value) (*types.Var, string) {
+	switch v := v.(type) {
+	case *ssa.UnOp:
+		if v.Op == token.MUL {
+			return f.storage(v.X)
+		}
+	case *ssa.FieldAddr:
+		return structOf(v.X.Type()).Field(v.Field).Origin(), f.ownerClass(v)
+	case *ssa.IndexAddr:
+		return f.storage(v.X)
+	case *ssa.Lookup:
+		return f.storage(v.X)
+	case *ssa.ChangeType:
+		return f.storage(v.X)
+	case *ssa.Extract:
+		switch t := v.Tuple.(type) {
+		case *ssa.Next:
+			if r, ok := t.Iter.(*ssa.Range); ok {
+				return f.storage(r.X)
+			}
+		case *ssa.Lookup:
+			return f.storage(t.X)
+		}
+	}
+	return nil, ""
+}
+
+// ownerClass names the type at the root of a field's path, "" if it has no name.
+func (f *function) ownerClass(v ssa.Value) string {
+	class := placeClass(f.place(v))
+	i := strings.LastIndexByte(class, '/') + 1
+	if parts := strings.SplitN(class[i:], ".", 3); len(parts) == 3 {
+		return class[:i] + parts[0] + "." + parts[1] + "."
+	}
+	return ""
+}
+
+// fromUsers reports whether other packages decide what a field holds: an
+// exported function puts its parameter there.
+func (p *Program) fromUsers(fv *types.Var) bool {
+	for _, s := range p.fields.values(fv) {
+		if p.isUsers(s.Parent(), s.Val) {
+			return true
+		}
+	}
+	for _, u := range p.fields.updates[fv] {
+		if p.isUsers(u.Parent(), u.Value) {
+			return true
+		}
+	}
+	return false
+}
+
+// isUsers reports whether v, or what it appends, is a parameter of an exported
+// function.
+func (p *Program) isUsers(fn *ssa.Function, v ssa.Value) bool {
+	root := fn
+	for root.Parent() != nil {
+		root = root.Parent()
+	}
+	if root.Object() == nil || !root.Object().Exported() {
+		return false
+	}
+	f := p.scratch(fn)
+	if c, ok := v.(*ssa.Call); ok {
+		b, ok := c.Call.Value.(*ssa.Builtin)
+		return ok && b.Name() == "append" && slices.ContainsFunc(appended(c), func(v ssa.Value) bool { return isOpenRoot(f.place(v)) })
+	}
+	return isOpenRoot(f.place(v))
+}
+
+// appended lists the elements that a call of append names.
+func appended(c *ssa.Call) []ssa.Value {
+	sl, ok := c.Call.Args[1].(*ssa.Slice)
+	if !ok {
+		return nil
+	}
+	array, ok := sl.X.(*ssa.Alloc)
+	if !ok {
+		return nil
+	}
+	var out []ssa.Value
+	for _, r := range *array.Referrers() {
+		if at, ok := r.(*ssa.IndexAddr); ok {
+			for _, u := range *at.Referrers() {
+				if s, ok := u.(*ssa.Store); ok && s.Addr == at {
+					out = append(out, s.Val)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// Endangers reports whether the callback e may need the mutex of h: one of the
+// type that the callback was given to.
+func (e *Event) Endangers(h *Hold) bool {
+	return e.Callback != "" && strings.HasPrefix(h.Class, e.Callback) && !h.Try
+}

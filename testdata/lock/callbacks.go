@@ -1,0 +1,128 @@
+package lock
+
+import (
+	"context"
+	"sync"
+)
+
+// lru tells its user what it evicts with its mutex held: a callback that
+// calls a method of the cache waits for itself.
+type lru struct {
+	mu      sync.Mutex
+	evicted func(key string)
+	keys    map[string]int
+}
+
+// OnEvict sets the callback.
+func (c *lru) OnEvict(fn func(key string)) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.evicted = fn
+}
+
+func (c *lru) drop(key string) {
+	c.mu.Lock() // want lock "callback c\\.evicted \\(line "
+	defer c.mu.Unlock()
+	delete(c.keys, key)
+	if c.evicted != nil {
+		c.evicted(key)
+	}
+}
+
+// hub calls all of its listeners, in a function that expects the lock held.
+type hub struct {
+	mu        sync.RWMutex
+	listeners []func(int)
+}
+
+// Listen adds a listener.
+func (h *hub) Listen(fn func(int)) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.listeners = append(h.listeners, fn)
+}
+
+func (h *hub) publish(n int) {
+	h.mu.RLock() // want lock "callback"
+	defer h.mu.RUnlock()
+	h.tellLocked(n)
+}
+
+func (h *hub) tellLocked(n int) {
+	for _, fn := range h.listeners {
+		fn(n)
+	}
+}
+
+// lruAfter calls it when it has unlocked.
+type lruAfter struct {
+	mu      sync.Mutex
+	evicted func(key string)
+	keys    map[string]int
+}
+
+// OnEvict sets the callback.
+func (c *lruAfter) OnEvict(fn func(key string)) { c.evicted = fn }
+
+func (c *lruAfter) drop(key string) {
+	c.mu.Lock()
+	delete(c.keys, key)
+	fn := c.evicted
+	c.mu.Unlock()
+	fn(key)
+}
+
+func (c *lruAfter) clear() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for key := range c.keys {
+		c.dropLocked(key)
+	}
+}
+
+func (c *lruAfter) dropLocked(key string) {
+	c.mu.Unlock()
+	c.evicted(key)
+	c.mu.Lock()
+}
+
+// pure asks its user: a function that returns something is called for that.
+type pure struct {
+	mu   sync.Mutex
+	hash func(string) uint64
+	stop context.CancelFunc
+	logf func(format string, args ...any)
+	own  func(int)
+	last uint64
+}
+
+// NewPure sets all of its functions.
+func NewPure(hash func(string) uint64, logf func(string, ...any), stop context.CancelFunc) *pure {
+	return &pure{hash: hash, logf: logf, stop: stop, own: func(int) {}}
+}
+
+func (p *pure) put(key string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.last = p.hash(key)
+	p.logf("put %s", key)
+	p.own(1)
+	p.stop()
+}
+
+// detached calls it in a goroutine, which has no lock to give back.
+type detached struct {
+	mu   sync.Mutex
+	note func(int)
+	n    int
+}
+
+// OnChange sets the callback.
+func (d *detached) OnChange(fn func(int)) { d.note = fn }
+
+func (d *detached) add() {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.n++
+	go d.note(d.n)
+}
