@@ -32,7 +32,7 @@ func importTesting(in Input) map[*token.File]bool {
 
 // asideFolders are what people call the folders of code that no production runs.
 var asideFolders = []string{
-	"bench", "benchmark", "benchmarks", "e2e", "example", "examples", "test", "tests", "testutil", "testutils",
+	"bench", "benchmark", "benchmarks", "e2e", "example", "examples", "mock", "mocks", "test", "tests", "testutil", "testutils",
 }
 
 // isAside reports whether the package is in such a folder of its module.
