@@ -73,7 +73,7 @@ func (c *checker) waitMessage(e *flow.Event) (string, []finding.Step) {
 		return fmt.Sprintf("%s waits for a goroutine in which %s (%s) can wait forever; select with a timer or ctx.Done()", e.What, what, c.where(pos, at, e.Pos)), steps
 	case e.Abandoned:
 		return fmt.Sprintf("%s can wait forever: its receiver may have left; make the channel with room for the value", e.What), nil
-	case e.Ended:
+	case e.Ended, !c.opts.Strict && e.WokenByContext():
 	case bare && !e.HandsOn && e.ContextInScope() != "" && (c.opts.Strict || !e.IsSend()):
 		return fmt.Sprintf("%s can wait forever though %s is in scope; select with %s.Done()", e.What, e.ContextInScope(), e.ContextInScope()), nil
 	case c.opts.Strict && bare:

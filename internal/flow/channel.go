@@ -230,7 +230,7 @@ func (f *function) send(in *ssa.Send, s *state) {
 	}
 	f.signals[f.place(in.Chan)] = true
 	mk := f.madeChan(in.Chan, 0)
-	if mk != nil && hasRoom(mk) || f.replies(in.Chan) || f.tokens(in.Chan) || f.onlyOne(in) {
+	if mk != nil && hasRoom(mk) || f.replies(in.Chan) || f.tokens(in.Chan) || f.onlyOne(in) || f.collected(in.Chan) {
 		return
 	}
 	e := &Event{Kind: kind.Wait, Instr: in, On: f.place(in.Chan), Held: s.held, Released: s.released.snapshot(), Blocks: true}

@@ -15,6 +15,9 @@ import (
 // acceptOp describes Accept of listener types that the tables do not know.
 var acceptOp = knowledge.Op{Kind: kind.Accept, On: knowledge.Recv, Dir: knowledge.Both}
 
+// closingListener is what ends the loop of a server.
+var closingListener = Bound{Verdict: finding.Cancellable, What: "closing the listener"}
+
 // operation emits the event of a table row.
 func (f *function) operation(in ssa.Instruction, c *ssa.CallCommon, op *knowledge.Op, s *state) {
 	if !f.emitting {
@@ -46,7 +49,7 @@ func (f *function) operation(in ssa.Instruction, c *ssa.CallCommon, op *knowledg
 		}
 	case kind.Accept:
 		if e.Bound.Verdict > finding.Cancellable && f.inLoop(in.Block()) {
-			e.Bound = Bound{Verdict: finding.Cancellable, What: "closing the listener"}
+			e.Bound = closingListener
 		}
 	case kind.Wait:
 		e.Blocks = e.Bound.Verdict >= finding.Cancellable
