@@ -201,6 +201,7 @@ func TestCountLines(t *testing.T) {
 		"nested/go.mod":    "module m\n",
 		"nested/c.go":      "package c\n",
 		"vendor/v/v.go":    "package v\n",
+		"sub/e2e/e.go":     "package e2e\n",
 		"sub/d.go":         "package d\n",
 		"sub/readme.md":    "text\n",
 		"_examples/e/e.go": "package e\n",

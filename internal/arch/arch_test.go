@@ -41,7 +41,7 @@ var allowed = map[string][]string{
 	"internal/versions": {},
 	"internal/gopls":    {"internal/versions"},
 
-	"eval/precision": {"internal/report"},
+	"eval/precision": {"internal/flow", "internal/report"},
 
 	"internal/report":   {"internal/finding", "internal/kind"},
 	"internal/vet":      {"internal/identity", "internal/inventory", "internal/report"},
