@@ -48,7 +48,7 @@ func (c *Config) register(fs *flag.FlagSet) {
 	fs.BoolVar(&c.Strict, "strict", c.Strict, "also report waits with a weak bound; one that is conditional, cancellable or the caller's")
 	fs.Var(&c.Lock, "lock", "`level` of Lock calls: held, waiters, all or off; held reports those whose holder can wait forever, waiters also the other calls of such a mutex")
 	fs.Var(&c.Kinds, "kinds", "comma-separated `kinds` to report; all but disk-read by default")
-	fs.BoolVar(&c.Tests, "tests", c.Tests, "include test files, and folders of tests, benchmarks and examples")
+	fs.BoolVar(&c.Tests, "tests", c.Tests, "include test files, and folders of tests and examples")
 	fs.BoolVar(&c.Generated, "generated", c.Generated, "include generated files")
 	fs.Var(&c.FixWith, "fix-with", "what repairs call, a `style`: std or bounded; the standard library alone, or the package bounded")
 	for _, k := range kind.All {

@@ -24,8 +24,10 @@ type Label struct {
 	Kind      string `json:"kind"`
 	Operation string `json:"operation"`
 	True      *bool  `json:"true"`
-	// Mended marks a false finding that must not come back.
+	// Mended marks a false finding that must not come back, Strict a true one
+	// that only -strict finds.
 	Mended bool   `json:"mended,omitempty"`
+	Strict bool   `json:"strict,omitempty"`
 	Reason string `json:"reason"`
 }
 
@@ -86,6 +88,8 @@ func (l *Label) check(repo string) error {
 		return errors.New("has no reason")
 	case *l.True && l.Mended:
 		return errors.New("is true and mended")
+	case !*l.True && l.Strict:
+		return errors.New("is false and strict")
 	}
 	return nil
 }
@@ -123,7 +127,7 @@ func compare(findings, labels []Label) match {
 		}
 	}
 	for j := range labels {
-		if l := &labels[j]; *l.True && !used[l] {
+		if l := &labels[j]; *l.True && !l.Strict && !used[l] {
 			m.gone = append(m.gone, l)
 		}
 	}

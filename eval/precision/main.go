@@ -40,7 +40,7 @@ func main() {
 	flag.StringVar(&o.repos, "repos", filepath.Join(os.TempDir(), "timeoutlint-repos"), "`folder` of the checkouts, owner+name; missing ones are cloned there")
 	flag.StringVar(&o.tool, "tool", "timeoutlint", "the `command` to run")
 	flag.StringVar(&o.seed, "seed", "1", "`seed` of the drawing")
-	flag.IntVar(&o.sample, "n", 20, "draw this many `findings` of each repository")
+	flag.IntVar(&o.sample, "n", 25, "draw at most this many `findings` of each repository")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	err := o.run(ctx, flag.Args())

@@ -15,6 +15,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/timeoutlint/timeoutlint/internal/flow"
 	"github.com/timeoutlint/timeoutlint/internal/report"
 )
 
@@ -128,7 +129,7 @@ func countLines(dir string) (int, error) {
 }
 
 func skipped(folder string) bool {
-	return folder == "vendor" || folder == "testdata" || folder[0] == '.' || folder[0] == '_'
+	return folder == "vendor" || folder == "testdata" || flow.IsAside(folder) || folder[0] == '.' || folder[0] == '_'
 }
 
 func isModule(folder string) bool {

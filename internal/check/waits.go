@@ -81,7 +81,7 @@ func (c *checker) waitMessage(e *flow.Event) (string, []finding.Step) {
 		return fmt.Sprintf("%s can wait forever: its receiver leaves with %s; select with that, too", e.What, e.Deserted), steps
 	case e.Polled:
 		return fmt.Sprintf("%s can wait forever: its receiver only looks for it in passing; close the channel instead", e.What), nil
-	case e.Ended:
+	case e.Ended, !c.opts.Strict && e.WokenByContext():
 	case bare && !e.HandsOn && e.ContextInScope() != "" && (c.opts.Strict || !e.Taken()):
 		return fmt.Sprintf("%s can wait forever though %s is in scope; select with %s.Done()", e.What, e.ContextInScope(), e.ContextInScope()), nil
 	case c.opts.Strict && bare:

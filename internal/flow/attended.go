@@ -43,16 +43,17 @@ func (e *Event) forPerson() bool {
 // end or that waits for others.
 func (p *Program) serves() bool {
 	for _, f := range p.order {
-		if !p.InTest(f.ssa.Pos()) && f.serves() {
+		if !p.InTest(f.ssa.Pos()) && (f.serves() || f.starts()) {
 			return true
 		}
 	}
 	return false
 }
 
+// serves reports whether f listens, or does something again and again.
 func (f *function) serves() bool {
 	for _, b := range f.ssa.Blocks {
-		if f.endless(b) || slices.ContainsFunc(b.Instrs, f.startsService) {
+		if f.endless(b) || slices.ContainsFunc(b.Instrs, listens) {
 			return true
 		}
 	}
@@ -62,26 +63,36 @@ func (f *function) serves() bool {
 }
 
 func (e *Event) waitsForPeer() bool {
-	return e.Kind == kind.ConnRead || e.Kind == kind.RPC || e.Kind == kind.Wait
+	return e.Kind == kind.ConnRead || e.Kind == kind.RPC
 }
 
-// startsService: a go statement, and calls that start a goroutine or listen.
-func (f *function) startsService(in ssa.Instruction) bool {
-	if _, ok := in.(*ssa.Go); ok {
-		return true
+// starts reports whether f starts goroutines, or waits for some again and again.
+func (f *function) starts() bool {
+	for _, b := range f.ssa.Blocks {
+		for _, in := range b.Instrs {
+			if _, ok := in.(*ssa.Go); ok {
+				return true
+			}
+			c, ok := in.(ssa.CallInstruction)
+			if !ok || calleeObj(c.Common()) == nil {
+				continue
+			}
+			row, ok := f.prog.Known.Runs[knowledge.FuncOf(calleeObj(c.Common()))]
+			if ok && row.How != knowledge.Calls && row.How != knowledge.Returned {
+				return true
+			}
+		}
 	}
+	return slices.ContainsFunc(f.events, func(e *Event) bool { return e.Kind == kind.Wait && f.inLoop(e.Instr.Block()) })
+}
+
+// listens: a call that returns a listener.
+func listens(in ssa.Instruction) bool {
 	c, ok := in.(ssa.CallInstruction)
-	if !ok {
+	if !ok || calleeObj(c.Common()) == nil {
 		return false
 	}
-	fn := calleeObj(c.Common())
-	if fn == nil {
-		return false
-	}
-	if row, ok := f.prog.Known.Runs[knowledge.FuncOf(fn)]; ok && row.How != knowledge.Calls && row.How != knowledge.Returned {
-		return true
-	}
-	results := fn.Signature().Results()
+	results := calleeObj(c.Common()).Signature().Results()
 	return results.Len() > 0 && isListener(results.At(0).Type())
 }
 

@@ -17,9 +17,10 @@ func isFramework(pkg *types.Package) bool {
 	return pkg != nil && slices.ContainsFunc(frameworks, func(f string) bool { return pkg.Path() == f || strings.HasPrefix(pkg.Path(), f+"/") })
 }
 
-// commands lists the functions that only commands use, which do one thing after
-// the other as attend says: what hangs together with a command, through calls,
-// values and methods, and does not serve.
+// commands lists the functions that only commands use: what hangs together with
+// a command, through calls, values and methods, and does not serve. A command
+// may start goroutines to be done sooner: what a service does at length is in a
+// package of its own, or it listens here.
 func (p *Program) commands() map[*ssa.Function]bool {
 	if !slices.ContainsFunc(p.Pkg.Imports(), isFramework) {
 		return nil
@@ -89,7 +90,7 @@ func (g *group) add(fn *ssa.Function) {
 				if !ok || used.Pkg != g.prog.ssa {
 					continue
 				}
-				if givenToFramework(in) {
+				if givenToFramework(in) || registers(fn) && !calls(in, used) {
 					g.run[used] = true
 				} else {
 					g.join(fn, used)
@@ -117,4 +118,15 @@ func givenToFramework(in ssa.Instruction) bool {
 		return fn != nil && isFramework(fn.Pkg())
 	}
 	return false
+}
+
+// registers reports whether fn is an initialiser: the functions that it mentions
+// become commands.
+func registers(fn *ssa.Function) bool {
+	return fn.Signature.Recv() == nil && (fn.Name() == "init" || strings.HasPrefix(fn.Name(), "init#"))
+}
+
+func calls(in ssa.Instruction, fn *ssa.Function) bool {
+	c, ok := in.(ssa.CallInstruction)
+	return ok && c.Common().StaticCallee() == fn
 }

@@ -21,6 +21,26 @@ func (f *function) afterDone(in ssa.Instruction) bool {
 	return false
 }
 
+// WokenByContext reports whether e waits for a condition that somebody signals
+// when a context has ended: whoever waits then looks at the context.
+func (e *Event) WokenByContext() bool {
+	class := placeClass(e.On)
+	if class == "" || e.Op == nil || e.Op.Recv != "Cond" {
+		return false
+	}
+	for _, f := range e.Fn.prog.order {
+		for _, b := range f.ssa.Blocks {
+			for _, in := range b.Instrs {
+				c, ok := in.(*ssa.Call)
+				if ok && isMethod(&c.Call, "Broadcast") && placeClass(f.place(argument(&c.Call, 0))) == class && f.afterDone(in) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
 // caseOf returns the channel of the receive case whose body begins with b.
 func (f *function) caseOf(b *ssa.BasicBlock) ssa.Value {
 	if len(b.Preds) != 1 {

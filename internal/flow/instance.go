@@ -127,8 +127,11 @@ func (f *function) instance(in ssa.Instruction, eff *Effect, t target, s *state,
 			return
 		}
 	}
-	if e.Kind == kind.SQL && f.prog.embeds {
+	switch {
+	case e.Kind == kind.SQL && f.prog.embeds:
 		e.Bound = embedded
+	case e.Kind == kind.Accept:
+		f.untilClosed(e, closingListener)
 	}
 	if m.bound != nil && m.bound.betterThan(e.Bound) {
 		e.Bound = *m.bound

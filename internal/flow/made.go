@@ -81,41 +81,7 @@ func (f *function) onlyOne(send *ssa.Send) bool {
 	if fv := fieldOf(send.Chan); fv != nil {
 		return f.prog.allMade(fv, hasRoom)
 	}
-	u, ok := send.Chan.(*ssa.UnOp)
-	if !ok {
-		return false
-	}
-	ia, ok := u.X.(*ssa.IndexAddr)
-	if !ok {
-		return false
-	}
-	list := fieldOf(ia.X)
-	return list != nil && f.prog.allAppended(list)
-}
-
-// allAppended reports whether all that is ever put into a field that holds a list
-// of channels is appended to it, and made with room.
-func (p *Program) allAppended(list *types.Var) bool {
-	some := false
-	for _, s := range p.fields.values(list) {
-		if c, ok := s.Val.(*ssa.Const); ok && c.IsNil() {
-			continue
-		}
-		c, ok := s.Val.(*ssa.Call)
-		if !ok {
-			return false
-		}
-		if b, ok := c.Call.Value.(*ssa.Builtin); !ok || b.Name() != "append" {
-			return false
-		}
-		for _, v := range elements(c.Call.Args[1]) {
-			if mk := p.scratch(s.Parent()).madeChan(v, 0); mk == nil || !hasRoom(mk) {
-				return false
-			}
-			some = true
-		}
-	}
-	return some
+	return f.collected(send.Chan, hasRoom)
 }
 
 // measured reports whether in, a send to or a receive from ch, happens only after a

@@ -105,34 +105,10 @@ func (p *Program) isUsers(fn *ssa.Function, v ssa.Value) bool {
 		return false
 	}
 	f := p.scratch(fn)
-	if c, ok := v.(*ssa.Call); ok {
-		b, ok := c.Call.Value.(*ssa.Builtin)
-		return ok && b.Name() == "append" && slices.ContainsFunc(appended(c), func(v ssa.Value) bool { return isOpenRoot(f.place(v)) })
+	if isOpenRoot(f.place(v)) {
+		return true
 	}
-	return isOpenRoot(f.place(v))
-}
-
-// appended lists the elements that a call of append names.
-func appended(c *ssa.Call) []ssa.Value {
-	sl, ok := c.Call.Args[1].(*ssa.Slice)
-	if !ok {
-		return nil
-	}
-	array, ok := sl.X.(*ssa.Alloc)
-	if !ok {
-		return nil
-	}
-	var out []ssa.Value
-	for _, r := range *array.Referrers() {
-		if at, ok := r.(*ssa.IndexAddr); ok {
-			for _, u := range *at.Referrers() {
-				if s, ok := u.(*ssa.Store); ok && s.Addr == at {
-					out = append(out, s.Val)
-				}
-			}
-		}
-	}
-	return out
+	return slices.ContainsFunc(appended(v), func(v ssa.Value) bool { return isOpenRoot(f.place(v)) })
 }
 
 // Endangers reports whether the callback e may need the mutex of h: one of the

@@ -15,6 +15,9 @@ import (
 // acceptOp describes Accept of listener types that the tables do not know.
 var acceptOp = knowledge.Op{Kind: kind.Accept, On: knowledge.Recv, Dir: knowledge.Both}
 
+// closingListener is what ends the loop of a server.
+const closingListener = "closing the listener"
+
 // operation emits the event of a table row.
 func (f *function) operation(in ssa.Instruction, c *ssa.CallCommon, op *knowledge.Op, s *state) {
 	if !f.emitting {
@@ -45,7 +48,7 @@ func (f *function) operation(in ssa.Instruction, c *ssa.CallCommon, op *knowledg
 			e.Bound = Bound{Verdict: finding.Cancellable, What: "whoever starts the program"}
 		}
 	case kind.Accept:
-		f.untilClosed(e, "closing the listener")
+		f.untilClosed(e, closingListener)
 	case kind.Wait:
 		e.Blocks = e.Bound.Verdict >= finding.Cancellable
 		e.Inner = op.Name == "Wait" && op.Recv == "Cond" && op.Pkg == "sync"

@@ -219,7 +219,7 @@ func (f *function) deadlineOf(s *state, p Place, dirs knowledge.Dir) Bound {
 		if dirs&dir == 0 {
 			continue
 		}
-		b, ok := f.slotBound(s, p, dir)
+		b, ok := f.slotBound(s, p, dir, 0)
 		if !ok {
 			b = Bound{Verdict: finding.Unbounded}
 			if isOpenRoot(p) {
@@ -233,7 +233,9 @@ func (f *function) deadlineOf(s *state, p Place, dirs knowledge.Dir) Bound {
 	return out
 }
 
-func (f *function) slotBound(s *state, p Place, dir knowledge.Dir) (Bound, bool) {
+// slotBound is the best bound on p or on what p is a part of; of a variable that
+// is one or the other, the worst of theirs.
+func (f *function) slotBound(s *state, p Place, dir knowledge.Dir, depth int) (Bound, bool) {
 	var best Bound
 	found := false
 	for {
@@ -244,8 +246,22 @@ func (f *function) slotBound(s *state, p Place, dir knowledge.Dir) (Bound, bool)
 		}
 		parent, ok := p.parent()
 		if !ok {
-			return best, found
+			break
 		}
 		p = parent
 	}
+	phi, ok := p.Root.(*ssa.Phi)
+	if found || !ok || depth > maxEither {
+		return best, found
+	}
+	for _, e := range phi.Edges {
+		b, ok := f.slotBound(s, f.place(e), dir, depth+1)
+		if !ok {
+			return Bound{}, false
+		}
+		if !found || b.Verdict > best.Verdict {
+			best, found = b, true
+		}
+	}
+	return best, found
 }

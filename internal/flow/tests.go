@@ -32,8 +32,11 @@ func importTesting(in Input) map[*token.File]bool {
 
 // asideFolders are what people call the folders of code that no production runs.
 var asideFolders = []string{
-	"bench", "benchmark", "benchmarks", "e2e", "example", "examples", "test", "tests", "testutil", "testutils",
+	"bench", "benchmark", "benchmarks", "e2e", "example", "examples", "mock", "mocks", "test", "tests", "testutil", "testutils",
 }
+
+// IsAside reports whether people call a folder so.
+func IsAside(folder string) bool { return slices.Contains(asideFolders, folder) }
 
 // isAside reports whether the package is in such a folder of its module.
 func isAside(in Input) bool {
@@ -42,7 +45,7 @@ func isAside(in Input) bool {
 		root = repository(path)
 	}
 	path, _, _ = strings.Cut(strings.TrimPrefix(path, root), " ") // the variant of a test
-	return slices.ContainsFunc(strings.Split(path, "/"), func(folder string) bool { return slices.Contains(asideFolders, folder) })
+	return slices.ContainsFunc(strings.Split(path, "/"), IsAside)
 }
 
 // testPackages are those that only tests import, themselves or what is in them.

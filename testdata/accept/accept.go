@@ -135,3 +135,22 @@ func polled(ln *net.TCPListener, stopped func() bool, handle func(net.Conn)) err
 	}
 	return nil
 }
+
+// next is asked by loops and by whoever wants one connection.
+func next(ln net.Listener) (net.Conn, error) {
+	c, err := ln.Accept()
+	if err != nil {
+		return nil, err
+	}
+	return c, c.(*net.TCPConn).SetKeepAlive(true)
+}
+
+func loopNext(ln net.Listener, handle func(net.Conn)) error {
+	for {
+		c, err := next(ln)
+		if err != nil {
+			return err
+		}
+		go handle(c)
+	}
+}

@@ -4,15 +4,15 @@ import "sync"
 
 type outcome struct{ err error }
 
-// listeners gives each of those who wait a channel with room for the only value
-// that it sends.
+// listeners gives each of those who wait a channel with room, and closes it after the
+// only value that it sends.
 type listeners struct {
 	mu   sync.Mutex
 	list []chan<- outcome
 }
 
 func (l *listeners) add() <-chan outcome {
-	ch := make(chan outcome, 1)
+	ch := make(chan outcome, 8)
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.list = append(l.list, ch)

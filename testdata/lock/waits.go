@@ -273,3 +273,56 @@ func (w *carefulWorker) run() {
 		w.mu.Unlock()
 	}
 }
+
+// refresh answers all who wait, each of whom has room for the answer.
+type refresh struct {
+	mu      sync.Mutex
+	waiting []chan error
+	byID    map[int]chan error
+}
+
+func (r *refresh) wait(id int) chan error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	ch := make(chan error, 1)
+	r.waiting = append(r.waiting, ch)
+	named := make(chan error, 1)
+	r.byID[id] = named
+	return ch
+}
+
+func (r *refresh) done(err error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for _, ch := range r.waiting {
+		ch <- err
+	}
+	if ch := r.byID[0]; ch != nil {
+		ch <- err
+	}
+}
+
+// refreshTight has no room for some of them.
+type refreshTight struct {
+	mu      sync.Mutex
+	waiting []chan error
+}
+
+func (r *refreshTight) wait(tight bool) chan error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	ch := make(chan error, 1)
+	if tight {
+		ch = make(chan error)
+	}
+	r.waiting = append(r.waiting, ch)
+	return ch
+}
+
+func (r *refreshTight) done(err error) {
+	r.mu.Lock() // want lock "ch <-"
+	defer r.mu.Unlock()
+	for _, ch := range r.waiting {
+		ch <- err
+	}
+}

@@ -572,3 +572,55 @@ func cleanUpHere(ctx context.Context, stopped <-chan struct{}, remove func()) er
 	remove()
 	return ctx.Err()
 }
+
+// gate wakes whoever waits when the context ends.
+type gate struct {
+	mu   sync.Mutex
+	cond *sync.Cond
+	open bool
+}
+
+func (g *gate) pass(ctx context.Context) error {
+	done := make(chan struct{})
+	go func() {
+		g.enter(ctx)
+		close(done)
+	}()
+	select {
+	case <-done:
+	case <-ctx.Done():
+		g.cond.Broadcast()
+		<-done
+	}
+	return ctx.Err()
+}
+
+func (g *gate) enter(ctx context.Context) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	for !g.open && ctx.Err() == nil {
+		g.cond.Wait()
+	}
+}
+
+// door is opened by others alone.
+type door struct {
+	mu   sync.Mutex
+	cond *sync.Cond
+	open bool
+}
+
+func (d *door) enter(ctx context.Context) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for !d.open && ctx.Err() == nil {
+		d.cond.Wait() // want wait
+	}
+}
+
+func (d *door) unlock() {
+	d.mu.Lock()
+	d.open = true
+	d.mu.Unlock()
+	d.cond.Broadcast()
+}

@@ -2,6 +2,7 @@ package watchdog
 
 import (
 	"context"
+	"crypto/tls"
 	"net"
 	"time"
 )
@@ -148,5 +149,41 @@ func guardedLate(ctx context.Context, c net.Conn, buf []byte) error {
 	defer func() { g.stop() }()
 	_, err := c.Read(buf) // want conn-read
 	g.watch(ctx)
+	return err
+}
+
+// guardedEither is interrupted on whichever connection it has, in a layer or not.
+func guardedEither(ctx context.Context, dial func() (net.Conn, error), secure bool, buf []byte) error {
+	c, err := dial()
+	if err != nil {
+		if c, err = dial(); err != nil {
+			return err
+		}
+	}
+	g := newGuard(&breaker{c})
+	g.watch(ctx)
+	defer g.stop()
+	if secure {
+		c = tls.Client(c, nil)
+	}
+	_, err = c.Read(buf)
+	return err
+}
+
+// guardedOne is interrupted on one of the two.
+func guardedOne(ctx context.Context, dial func() (net.Conn, error), again bool, buf []byte) error {
+	c, err := dial()
+	if err != nil {
+		return err
+	}
+	g := newGuard(&breaker{c})
+	g.watch(ctx)
+	defer g.stop()
+	if again {
+		if c, err = dial(); err != nil {
+			return err
+		}
+	}
+	_, err = c.Read(buf) // want conn-read
 	return err
 }

@@ -28,6 +28,9 @@ func export(name string, lines []string) error {
 		return err
 	}
 	defer f.Close()
+	ready := make(chan bool, 1)
+	go func() { ready <- true }()
+	<-ready
 	var d store = &dir{f}
 	for _, l := range lines {
 		if err := d.put(l); err != nil {

@@ -1,0 +1,76 @@
+package flow
+
+import (
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// collected reports whether a channel is one of those in a slice or map field, all
+// of which are made as described.
+func (f *function) collected(ch ssa.Value, as func(*ssa.MakeChan) bool) bool {
+	fv := containerOf(ch)
+	if fv == nil {
+		return false
+	}
+	some := false
+	each := func(fn *ssa.Function, v ssa.Value) bool {
+		mk := f.prog.scratch(fn).madeChan(v, 0)
+		some = true
+		return mk != nil && as(mk)
+	}
+	for _, s := range f.prog.fields.values(fv) {
+		for _, v := range appended(s.Val) {
+			if !each(s.Parent(), v) {
+				return false
+			}
+		}
+	}
+	for _, u := range f.prog.fields.updates[fv] {
+		if !each(u.Parent(), u.Value) {
+			return false
+		}
+	}
+	return some
+}
+
+// roomForOne: a channel for one answer. Where there is room for more, more are sent,
+// until it is full.
+func roomForOne(mk *ssa.MakeChan) bool {
+	c, ok := mk.Size.(*ssa.Const)
+	return ok && c.Int64() == 1
+}
+
+// containerOf is the field whose element v is.
+func containerOf(v ssa.Value) *types.Var {
+	switch v := v.(type) {
+	case *ssa.UnOp:
+		if ia, ok := v.X.(*ssa.IndexAddr); ok {
+			return fieldOf(ia.X)
+		}
+	case *ssa.Lookup:
+		return fieldOf(v.X)
+	case *ssa.Extract:
+		switch t := v.Tuple.(type) {
+		case *ssa.Lookup:
+			return fieldOf(t.X)
+		case *ssa.Next:
+			if r, ok := t.Iter.(*ssa.Range); ok {
+				return fieldOf(r.X)
+			}
+		}
+	}
+	return nil
+}
+
+// appended lists what a call of append adds.
+func appended(v ssa.Value) []ssa.Value {
+	c, ok := v.(*ssa.Call)
+	if !ok {
+		return nil
+	}
+	if b, ok := c.Call.Value.(*ssa.Builtin); !ok || b.Name() != "append" || len(c.Call.Args) != 2 {
+		return nil
+	}
+	return elements(c.Call.Args[1])
+}
