@@ -37,6 +37,8 @@ type Input struct {
 	Declared func(token.Pos) (time.Duration, bool)
 	// Facts returns the fact of an imported package, or nil.
 	Facts func(*types.Package) *Fact
+	// Budget is how long the package may take; 0 for any time.
+	Budget time.Duration
 }
 
 // A Program is one package under analysis.
@@ -57,8 +59,8 @@ type Program struct {
 	watched    map[string]Bound // what closes a field of a type, by class
 	armings    []arming
 	adopted    []adoption
-	instants   int             // depth of looking into helpers that return a deadline
-	cut        int             // how often a cap was reached
+	instants   int // depth of looking into helpers that return a deadline
+	budget     *budget
 	slow       map[string]bool // mutexes whose holders can wait forever
 	embeds     bool            // its databases run in the process
 }
@@ -66,7 +68,9 @@ type Program struct {
 // Analyze builds SSA for the package and analyses all of its functions.
 func Analyze(in Input) *Program {
 	p := &Program{
-		Input: in,
+		Input:  in,
+		budget: newBudget(in.Budget),
+
 		ssa:   build(in),
 		tests: importTesting(in),
 		funcs: map[*ssa.Function]*function{},
@@ -171,16 +175,28 @@ func (p *Program) analyzed(fn *ssa.Function) *function {
 	if f := p.funcs[fn]; f != nil {
 		return f
 	}
-	if len(fn.Blocks) == 0 || p.depth > maxDepth {
+	if len(fn.Blocks) == 0 {
+		return nil
+	}
+	if p.depth > maxDepth {
+		p.budget.capped["depth of calls"]++
+		return nil
+	}
+	if p.budget.spent() {
+		p.budget.leftOut[fn] = true
 		return nil
 	}
 	f := newFunction(p, fn)
 	p.funcs[fn] = f
 	p.depth++
 	f.solve()
-	f.emit()
-	f.summarize()
-	f.relock()
+	if p.budget.spent() {
+		p.budget.leftOut[fn] = true // what is known of it is not all
+	} else {
+		f.emit()
+		f.summarize()
+		f.relock()
+	}
 	f.done = true
 	p.depth--
 	p.order = append(p.order, f)
