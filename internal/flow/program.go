@@ -108,21 +108,14 @@ func embedsDatabases(pkg *types.Package) bool {
 }
 
 // build makes SSA for the package alone; imported packages have no bodies.
-// It is what passes/buildssa does, but only when there is something to find.
+// It is what passes/buildssa does. All exported data of a package that is
+// created is read, so only those that have to be are: functions of others are
+// created where they are called.
 func build(in Input) *ssa.Package {
 	prog := ssa.NewProgram(in.Fset, ssa.BuilderMode(0))
-	seen := map[*types.Package]bool{}
-	var imports func([]*types.Package)
-	imports = func(pkgs []*types.Package) {
-		for _, q := range pkgs {
-			if !seen[q] {
-				seen[q] = true
-				prog.CreatePackage(q, nil, nil, true)
-				imports(q.Imports())
-			}
-		}
+	for _, q := range in.Pkg.Imports() {
+		prog.CreatePackage(q, nil, nil, true)
 	}
-	imports(in.Pkg.Imports())
 	pkg := prog.CreatePackage(in.Pkg, in.Files, in.Info, false)
 	pkg.Build()
 	return pkg
