@@ -80,6 +80,7 @@ func run(pass *analysis.Pass, cfg *Config) (res any, err error) {
 			pass.Report(d)
 		}
 	}
+	reportEffort(pass, p.Effort(), cfg)
 	if fact := p.Export(); fact != nil {
 		pass.ExportPackageFact(fact)
 	}
@@ -90,7 +91,7 @@ func run(pass *analysis.Pass, cfg *Config) (res any, err error) {
 func input(pass *analysis.Pass, cfg *Config, directives *check.Directives) flow.Input {
 	in := flow.Input{
 		Fset: pass.Fset, Files: pass.Files, Pkg: pass.Pkg, Info: pass.TypesInfo, Known: builtin,
-		Declared: directives.Declared,
+		Declared: directives.Declared, Budget: cfg.Budget,
 		Facts: func(pkg *types.Package) *flow.Fact {
 			fact := new(flow.Fact)
 			if pass.ImportPackageFact(pkg, fact) {

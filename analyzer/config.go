@@ -35,6 +35,11 @@ type Config struct {
 	MaxDuration time.Duration
 	// Rows are the user's additions to the tables.
 	Rows Rows
+	// Budget is how long the analysis of a package may take before it is cut
+	// short, DefaultBudget if it is 0, any time if it is negative.
+	Budget time.Duration
+	// Debug tells of each package where precision was given up.
+	Debug bool
 	// inventory reports the operations, timeouts and functions of each package
 	// in place of findings. It is for the command.
 	inventory bool
@@ -57,10 +62,18 @@ func (c *Config) register(fs *flag.FlagSet) {
 		}
 	}
 	fs.DurationVar(&c.MaxDuration, "max-duration", c.MaxDuration, "report timeouts longer than a `duration`; 0 for none")
+	if c.Budget == 0 {
+		c.Budget = DefaultBudget
+	}
+	fs.DurationVar(&c.Budget, "budget", c.Budget, "cut the analysis of a package short after a `duration`; the package counts as not checked then, negative for no limit")
+	fs.BoolVar(&c.Debug, "debug", c.Debug, "tell where precision was given up to save time")
 	fs.BoolVar(&c.inventory, "inventory", c.inventory, "list all operations in place of the findings; the command uses it")
 	fs.BoolVar(&c.identity, "identity", c.identity, "tell of each finding what it is about, apart from its line; the command uses it")
 	fs.Var(&c.Rows, "rows", "additional table `rows` as JSON; the command fills it from the configuration file")
 }
+
+// DefaultBudget is far more than a package takes that people have written.
+const DefaultBudget = time.Minute
 
 // A LockLevel says which Lock calls are findings.
 type LockLevel string

@@ -23,17 +23,18 @@ const module = "github.com/timeoutlint/timeoutlint"
 var allowed = map[string][]string{
 	"internal/kind":      {},
 	"internal/enclosing": {},
+	"internal/effort":    {},
 	"internal/finding":   {"internal/kind"},
 
 	"internal/knowledge":   {"internal/kind"},
-	"internal/flow":        {"internal/finding", "internal/kind", "internal/knowledge"},
+	"internal/flow":        {"internal/effort", "internal/finding", "internal/kind", "internal/knowledge"},
 	"internal/check":       {"internal/enclosing", "internal/finding", "internal/flow", "internal/kind", "internal/knowledge"},
 	"internal/check/pages": {},
 	"internal/fix":         {"internal/enclosing", "internal/finding", "internal/kind"},
 	"internal/identity":    {"internal/enclosing"},
 	"internal/inventory":   {},
 	"analyzer": {
-		"internal/check", "internal/finding", "internal/fix", "internal/flow", "internal/identity", "internal/inventory", "internal/kind", "internal/knowledge",
+		"internal/check", "internal/effort", "internal/finding", "internal/fix", "internal/flow", "internal/identity", "internal/inventory", "internal/kind", "internal/knowledge",
 	},
 	"plugin": {"analyzer", "internal/config"},
 	"editor": {"analyzer", "internal/config"},
@@ -47,7 +48,7 @@ var allowed = map[string][]string{
 	"eval/speed/baseline": {},
 
 	"internal/report":   {"internal/finding", "internal/kind"},
-	"internal/vet":      {"internal/identity", "internal/inventory", "internal/report"},
+	"internal/vet":      {"internal/effort", "internal/identity", "internal/inventory", "internal/report"},
 	"internal/audit":    {"internal/finding", "internal/inventory"},
 	"internal/sarif":    {"internal/check/pages", "internal/kind", "internal/report"},
 	"internal/changes":  {},

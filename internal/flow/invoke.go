@@ -27,6 +27,7 @@ func (f *function) invoked(c *ssa.CallCommon) []target {
 	}
 	impls := f.prog.implementations(c.Value.Type())
 	if len(impls) > maxImpls {
+		f.prog.budget.capped["implementations of an interface"]++
 		return nil
 	}
 	for _, t := range impls {

@@ -283,7 +283,11 @@ func (f *function) isForeignConn(c *ssa.CallCommon, i int, field string) bool {
 
 // join extends base by a path, following what a constructor put into fields.
 func (f *function) join(base Place, path string) Place {
-	if path == "" || len(base.Path)+len(path) > maxPath {
+	if path == "" {
+		return base
+	}
+	if len(base.Path)+len(path) > maxPath {
+		f.prog.budget.capped["length of a path"]++
 		return base
 	}
 	if base.Path == "" {

@@ -38,6 +38,8 @@ type Input struct {
 	Declared func(token.Pos) (time.Duration, bool)
 	// Facts returns the fact of an imported package, or nil.
 	Facts func(*types.Package) *Fact
+	// Budget is how long the package may take; 0 for any time.
+	Budget time.Duration
 }
 
 // A Program is one package under analysis.
@@ -59,8 +61,8 @@ type Program struct {
 	watched    map[string]Bound // what closes a field of a type, by class
 	armings    []arming
 	adopted    []adoption
-	instants   int             // depth of looking into helpers that return a deadline
-	cut        int             // how often a cap was reached
+	instants   int // depth of looking into helpers that return a deadline
+	budget     *budget
 	slow       map[string]bool // mutexes whose holders can wait forever
 	embeds     bool            // its databases run in the process
 	receivers  *receivers
@@ -69,7 +71,9 @@ type Program struct {
 // Analyze builds SSA for the package and analyses all of its functions.
 func Analyze(in Input) *Program {
 	p := &Program{
-		Input: in,
+		Input:  in,
+		budget: newBudget(in.Budget),
+
 		ssa:   build(in),
 		Aside: isAside(in),
 		tests: importTesting(in),
@@ -111,21 +115,14 @@ func embedsDatabases(pkg *types.Package) bool {
 }
 
 // build makes SSA for the package alone; imported packages have no bodies.
-// It is what passes/buildssa does, but only when there is something to find.
+// It is what passes/buildssa does. All exported data of a package that is
+// created is read, so only those that have to be are: functions of others are
+// created where they are called.
 func build(in Input) *ssa.Package {
 	prog := ssa.NewProgram(in.Fset, ssa.BuilderMode(0))
-	seen := map[*types.Package]bool{}
-	var imports func([]*types.Package)
-	imports = func(pkgs []*types.Package) {
-		for _, q := range pkgs {
-			if !seen[q] {
-				seen[q] = true
-				prog.CreatePackage(q, nil, nil, true)
-				imports(q.Imports())
-			}
-		}
+	for _, q := range in.Pkg.Imports() {
+		prog.CreatePackage(q, nil, nil, true)
 	}
-	imports(in.Pkg.Imports())
 	pkg := prog.CreatePackage(in.Pkg, in.Files, in.Info, false)
 	pkg.Build()
 	return pkg
@@ -178,16 +175,28 @@ func (p *Program) analyzed(fn *ssa.Function) *function {
 	if f := p.funcs[fn]; f != nil {
 		return f
 	}
-	if len(fn.Blocks) == 0 || p.depth > maxDepth {
+	if len(fn.Blocks) == 0 {
+		return nil
+	}
+	if p.depth > maxDepth {
+		p.budget.capped["depth of calls"]++
+		return nil
+	}
+	if p.budget.spent() {
+		p.budget.leftOut[fn] = true
 		return nil
 	}
 	f := newFunction(p, fn)
 	p.funcs[fn] = f
 	p.depth++
 	f.solve()
-	f.emit()
-	f.summarize()
-	f.relock()
+	if p.budget.spent() {
+		p.budget.leftOut[fn] = true // what is known of it is not all
+	} else {
+		f.emit()
+		f.summarize()
+		f.relock()
+	}
 	f.done = true
 	p.depth--
 	p.order = append(p.order, f)

@@ -73,11 +73,11 @@ func (f *function) solve() {
 	entry := f.ssa.Blocks[0]
 	f.in[entry] = new(state)
 	work := []*ssa.BasicBlock{entry}
-	for len(work) > 0 {
+	for len(work) > 0 && !f.prog.budget.spent() {
 		b := work[0]
 		work = work[1:]
 		if visits[b]++; visits[b] > maxVisits {
-			f.prog.cut++
+			f.prog.budget.capped["visits of a block"]++
 			continue
 		}
 		out := f.in[b].clone()

@@ -63,6 +63,7 @@ func (f *function) decideStream(e *Event, v ssa.Value, s *state) bool {
 	}
 	types := f.sourceTypes(v, streamMethod(e.Dir))
 	if len(types) > maxSources {
+		f.prog.budget.capped["types of a stream"]++
 		types = types[:maxSources]
 	}
 	for _, t := range types {

@@ -195,7 +195,7 @@ func (f *function) summarizeEffects(s *Summary) {
 			continue
 		}
 		if perKind[e.Kind] >= maxPerKind && e.Bound.Verdict != finding.Callers || len(s.Effects) >= maxEffects {
-			f.prog.cut++
+			f.prog.budget.capped["effects of a function"]++
 			continue
 		}
 		perKind[e.Kind]++

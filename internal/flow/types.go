@@ -167,7 +167,11 @@ func (f *function) sourceTypes(v ssa.Value, method string) []types.Type {
 const maxWalk = 64
 
 func (f *function) walkSources(v ssa.Value, to *walk) {
-	if v == nil || to.seen[v] || len(to.seen) > maxWalk {
+	if v == nil || to.seen[v] {
+		return
+	}
+	if len(to.seen) > maxWalk {
+		f.prog.budget.capped["sources of a value"]++
 		return
 	}
 	to.seen[v] = true

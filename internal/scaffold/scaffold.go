@@ -63,8 +63,8 @@ func (s Setup) config() string {
 	})
 	b.WriteString(`
 # functions of yours that wait, pass connections on, make contexts, or run others
-# within a time; docs/configuration.md has an example of each: blocks, wraps, contexts,
-# runs, literals
+# within a time; docs/configuration.md has examples of each: blocks, wraps,
+# contexts, runs, literals
 #rows: {}
 `)
 	return b.String()

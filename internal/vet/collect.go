@@ -8,6 +8,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"github.com/timeoutlint/timeoutlint/internal/effort"
 	"github.com/timeoutlint/timeoutlint/internal/identity"
 	"github.com/timeoutlint/timeoutlint/internal/inventory"
 	"github.com/timeoutlint/timeoutlint/internal/report"
@@ -104,7 +105,15 @@ func (c *collector) result(unit string, result json.RawMessage) error {
 			c.packages = append(c.packages, p)
 			continue
 		}
-		c.findings = append(c.findings, d.finding(unit))
+		switch d.Category {
+		case effort.CutShort:
+			at := parsePosition(d.Posn)
+			c.errors = append(c.errors, report.Error{Package: withoutVariant(unit), Position: &at, Message: d.Message})
+		case effort.Debug:
+			fmt.Fprintf(c.stderr, "timeoutlint: %s: %s\n", unit, d.Message)
+		default:
+			c.findings = append(c.findings, d.finding(unit))
+		}
 	}
 	return nil
 }
