@@ -42,6 +42,8 @@ type Event struct {
 	Served    bool        // for sends: a worker receives that nothing blocks
 	Abandoned bool        // for sends: the receiver may leave, and nobody else receives
 	Drains    bool        // for streams: goes on until the stream ends
+	Deserted  bool        // whoever would end the wait leaves when told so
+	Answers   *Event      // for receives: the abandoned send of what they answer
 	HandsOn   bool        // for waits: a goroutine that ends it was given a context
 	Callback  string      // of a function that users provide: the type that has it
 

@@ -20,7 +20,7 @@ func (f *function) relays() {
 	}
 	ended := f.ended()
 	for w, events := range copies {
-		if copies[way{w.to, w.from}] == nil || !ended[w.from] || !ended[w.to] {
+		if !apart(events, copies[way{w.to, w.from}]) || !ended[w.from] || !ended[w.to] {
 			continue
 		}
 		for _, e := range events {
@@ -29,6 +29,19 @@ func (f *function) relays() {
 			}
 		}
 	}
+}
+
+// apart reports whether one of the copies back runs in another call than one of
+// those there: a single call that reads and writes is a dialogue.
+func apart(there, back []*Event) bool {
+	for _, a := range there {
+		for _, b := range back {
+			if a.Instr != b.Instr {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // copies lists the events of the copies of f, in its goroutines, too.

@@ -34,6 +34,7 @@ func (p *Program) settle() {
 	}
 	p.serve()
 	p.abandon()
+	p.leave()
 	for _, f := range p.order {
 		for _, e := range f.events {
 			if e.IsRoot() {

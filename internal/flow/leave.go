@@ -1,0 +1,231 @@
+package flow
+
+import (
+	"go/token"
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/timeoutlint/timeoutlint/internal/finding"
+	"github.com/timeoutlint/timeoutlint/internal/kind"
+)
+
+// leave marks the waits for somebody who leaves for good when told so, by a
+// context or a quit channel: a send to a loop that does, or that only polls
+// between waits of its own, and a receive from goroutines that do. Nothing
+// tells the one who waits.
+func (p *Program) leave() {
+	chans := p.fieldChans()
+	for _, f := range p.order {
+		for _, e := range f.events {
+			if e.Kind != kind.Wait || e.From != nil || p.InTest(e.Pos) {
+				continue
+			}
+			switch in := e.Instr.(type) {
+			case *ssa.Send:
+				if k, ok := f.chanKey(in.Chan); ok && chans[k] != nil && chans[k].deserts(f) {
+					e.Deserted = true
+					f.answers(e, chans, chans[k].receivers)
+				}
+			case *ssa.UnOp:
+				e.Deserted = f.forsaken(in)
+			}
+		}
+	}
+}
+
+// A use is an instruction that sends to a channel or receives from it.
+type use struct {
+	f  *function
+	in ssa.Instruction
+}
+
+// A fieldChan is a channel that lives in a field which only this package can
+// see: all that is done with it is known.
+type fieldChan struct {
+	key                chanKey
+	receivers, senders []use
+}
+
+// fieldChans lists these channels.
+func (p *Program) fieldChans() map[chanKey]*fieldChan {
+	out := map[chanKey]*fieldChan{}
+	shared := map[chanKey]bool{}
+	at := func(k chanKey) *fieldChan {
+		if out[k] == nil {
+			out[k] = &fieldChan{key: k}
+		}
+		return out[k]
+	}
+	for _, f := range p.order {
+		for _, b := range f.ssa.Blocks {
+			for _, in := range b.Instrs {
+				for _, ch := range received(in) {
+					if k, ok := f.fieldKey(ch); ok {
+						at(k).receivers = append(at(k).receivers, use{f, in})
+					}
+				}
+				for _, ch := range sentTo(in) {
+					if k, ok := f.fieldKey(ch); ok {
+						at(k).senders = append(at(k).senders, use{f, in})
+					}
+				}
+				if k, ok := f.shares(in); ok {
+					shared[k] = true
+				}
+			}
+		}
+	}
+	for k := range shared {
+		delete(out, k)
+	}
+	return out
+}
+
+// fieldKey is the key of a channel in an unexported field.
+func (f *function) fieldKey(v ssa.Value) (chanKey, bool) {
+	k, ok := f.chanKey(v)
+	if !ok || k.made != nil || !strings.Contains(k.class, ".") || strings.HasSuffix(k.class, "[]") {
+		return chanKey{}, false
+	}
+	return k, !token.IsExported(k.class[strings.LastIndexByte(k.class, '.')+1:])
+}
+
+// shares reports the channel of a field that others may use by another name
+// after in: it reads it for something else than to use it, or stores one that
+// was not made for it.
+func (f *function) shares(in ssa.Instruction) (chanKey, bool) {
+	if s, ok := in.(*ssa.Store); ok {
+		fv := fieldOf(s.Addr)
+		if fv == nil || !isChan(fv.Type()) || f.prog.InTest(in.Pos()) {
+			return chanKey{}, false
+		}
+		if mk, ok := s.Val.(*ssa.MakeChan); ok && len(*mk.Referrers()) == 1 {
+			return chanKey{}, false
+		}
+		if c, ok := s.Val.(*ssa.Const); ok && c.Value == nil {
+			return chanKey{}, false
+		}
+		return f.fieldKey(s.Addr)
+	}
+	v, ok := in.(ssa.Value)
+	if !ok || fieldOf(v) == nil || !isChan(v.Type()) || v.Referrers() == nil {
+		return chanKey{}, false
+	}
+	for _, r := range *v.Referrers() {
+		if !usesChan(r) {
+			return f.fieldKey(v)
+		}
+	}
+	return chanKey{}, false
+}
+
+func isChan(t types.Type) bool {
+	_, ok := t.Underlying().(*types.Chan)
+	return ok
+}
+
+// usesChan: sends, receives, close, len and comparisons.
+func usesChan(in ssa.Instruction) bool {
+	switch in := in.(type) {
+	case *ssa.Send, *ssa.Select, *ssa.UnOp, *ssa.DebugRef, *ssa.BinOp:
+		return true
+	case ssa.CallInstruction:
+		_, ok := in.Common().Value.(*ssa.Builtin)
+		return ok
+	}
+	return false
+}
+
+// deserts reports whether all who receive from c leave for good, or only poll;
+// none of them is sender.
+func (c *fieldChan) deserts(sender *function) bool {
+	for _, u := range c.receivers {
+		if u.f.prog.InTest(u.in.Pos()) {
+			continue
+		}
+		sel, ok := u.in.(*ssa.Select)
+		if !ok || u.f == sender || u.f.ssa == sender.ssa.Parent() {
+			return false
+		}
+		if sel.Blocking && !u.f.leavesFrom(sel, c.key) || !sel.Blocking && !u.f.waitsBetween(sel) {
+			return false
+		}
+	}
+	return len(c.receivers) > 0
+}
+
+// leavesFrom reports whether f, which goes around sel, returns when it is told
+// to, without another receive from k.
+func (f *function) leavesFrom(sel *ssa.Select, k chanKey) bool {
+	if !f.inLoop(sel.Block()) {
+		return false
+	}
+	waits := map[*ssa.BasicBlock]bool{}
+	for _, b := range f.ssa.Blocks {
+		for _, in := range b.Instrs {
+			if f.receivesFrom(in, k) {
+				waits[b] = true
+			}
+		}
+	}
+	for i, st := range sel.States {
+		if got, ok := f.chanKey(st.Chan); st.Dir != types.RecvOnly || ok && got == k {
+			continue
+		}
+		if b := caseBlock(sel, i); b != nil && f.tells(st.Chan) && returns(b, waits) {
+			return true
+		}
+	}
+	return false
+}
+
+// tells reports whether a channel says that it is time to go: one that is only
+// ever closed, or a context's that somebody else can end.
+func (f *function) tells(ch ssa.Value) bool {
+	w := f.wakeOf(ch)
+	if w.source == done {
+		return w.bound.Verdict < finding.Unbounded
+	}
+	return w.source == quit
+}
+
+// waitsBetween reports whether f waits for a peer between two polls.
+func (f *function) waitsBetween(poll *ssa.Select) bool {
+	for _, e := range f.events {
+		if !e.Async && (e.Kind == kind.Accept || e.Kind == kind.ConnRead) && e.Bound.Verdict != finding.Bounded &&
+			f.inLoop(e.Instr.Block()) && reaches(e.Instr.Block(), poll.Block()) {
+			return true
+		}
+	}
+	return false
+}
+
+// answers links the bare receives that follow the send of e to it: of what only
+// those send who receive from e.
+func (f *function) answers(e *Event, chans map[chanKey]*fieldChan, peers []use) {
+	for _, r := range f.events {
+		in, ok := r.Instr.(*ssa.UnOp)
+		if !ok || r.Kind != kind.Wait || r.From != nil || !e.Instr.Block().Dominates(in.Block()) {
+			continue
+		}
+		k, ok := f.chanKey(in.X)
+		if c := chans[k]; ok && c != nil && c.sentOnlyBy(peers) {
+			r.Answers = e
+		}
+	}
+}
+
+func (c *fieldChan) sentOnlyBy(peers []use) bool {
+	for _, s := range c.senders {
+		known := false
+		for _, p := range peers {
+			known = known || p.f == s.f
+		}
+		if !known {
+			return false
+		}
+	}
+	return len(c.senders) > 0
+}
