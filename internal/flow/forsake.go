@@ -34,15 +34,10 @@ func (f *function) forsaken(in *ssa.UnOp) bool {
 func (f *function) closesAnywhere(k chanKey) bool {
 	for _, b := range f.ssa.Blocks {
 		for _, in := range b.Instrs {
-			c, ok := in.(ssa.CallInstruction)
-			if !ok {
-				continue
-			}
-			if bi, ok := c.Common().Value.(*ssa.Builtin); !ok || bi.Name() != "close" {
-				continue
-			}
-			if got, ok := f.chanKey(c.Common().Args[0]); ok && got == k {
-				return true
+			if ch := closes(in); ch != nil {
+				if got, ok := f.chanKey(ch); ok && got == k {
+					return true
+				}
 			}
 		}
 	}

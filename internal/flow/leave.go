@@ -24,7 +24,7 @@ func (p *Program) leave() {
 			}
 			switch in := e.Instr.(type) {
 			case *ssa.Send:
-				if k, ok := f.chanKey(in.Chan); ok && chans[k] != nil && chans[k].deserts(f) {
+				if k, ok := f.chanKey(in.Chan); ok && chans[k] != nil && chans[k].deserts(f, chans) {
 					e.Deserted = true
 					f.answers(e, chans, chans[k].receivers)
 				}
@@ -42,16 +42,19 @@ type use struct {
 }
 
 // A fieldChan is a channel that lives in a field which only this package can
-// see: all that is done with it is known.
+// see: unless it is shared, all that is done with it is known.
 type fieldChan struct {
 	key                chanKey
 	receivers, senders []use
+	closed             bool // by the package
+	shared             bool // others may use it by another name
 }
 
+type fieldChans map[chanKey]*fieldChan
+
 // fieldChans lists these channels.
-func (p *Program) fieldChans() map[chanKey]*fieldChan {
-	out := map[chanKey]*fieldChan{}
-	shared := map[chanKey]bool{}
+func (p *Program) fieldChans() fieldChans {
+	out := fieldChans{}
 	at := func(k chanKey) *fieldChan {
 		if out[k] == nil {
 			out[k] = &fieldChan{key: k}
@@ -71,20 +74,23 @@ func (p *Program) fieldChans() map[chanKey]*fieldChan {
 						at(k).senders = append(at(k).senders, use{f, in})
 					}
 				}
+				if k, ok := f.fieldKey(closes(in)); ok {
+					at(k).closed = true
+				}
 				if k, ok := f.shares(in); ok {
-					shared[k] = true
+					at(k).shared = true
 				}
 			}
 		}
-	}
-	for k := range shared {
-		delete(out, k)
 	}
 	return out
 }
 
 // fieldKey is the key of a channel in an unexported field.
 func (f *function) fieldKey(v ssa.Value) (chanKey, bool) {
+	if v == nil {
+		return chanKey{}, false
+	}
 	k, ok := f.chanKey(v)
 	if !ok || k.made != nil || !strings.Contains(k.class, ".") || strings.HasSuffix(k.class, "[]") {
 		return chanKey{}, false
@@ -126,6 +132,16 @@ func isChan(t types.Type) bool {
 	return ok
 }
 
+// closes is the channel that in closes.
+func closes(in ssa.Instruction) ssa.Value {
+	if c, ok := in.(ssa.CallInstruction); ok {
+		if b, ok := c.Common().Value.(*ssa.Builtin); ok && b.Name() == "close" {
+			return c.Common().Args[0]
+		}
+	}
+	return nil
+}
+
 // usesChan: sends, receives, close, len and comparisons.
 func usesChan(in ssa.Instruction) bool {
 	switch in := in.(type) {
@@ -140,7 +156,7 @@ func usesChan(in ssa.Instruction) bool {
 
 // deserts reports whether all who receive from c leave for good, or only poll;
 // none of them is sender.
-func (c *fieldChan) deserts(sender *function) bool {
+func (c *fieldChan) deserts(sender *function, chans fieldChans) bool {
 	for _, u := range c.receivers {
 		if u.f.prog.InTest(u.in.Pos()) {
 			continue
@@ -149,16 +165,16 @@ func (c *fieldChan) deserts(sender *function) bool {
 		if !ok || u.f == sender || u.f.ssa == sender.ssa.Parent() {
 			return false
 		}
-		if sel.Blocking && !u.f.leavesFrom(sel, c.key) || !sel.Blocking && !u.f.waitsBetween(sel) {
+		if sel.Blocking && !u.f.leavesFrom(sel, c.key, chans) || !sel.Blocking && !u.f.waitsBetween(sel) {
 			return false
 		}
 	}
-	return len(c.receivers) > 0
+	return len(c.receivers) > 0 && !c.shared
 }
 
 // leavesFrom reports whether f, which goes around sel, returns when it is told
 // to, without another receive from k.
-func (f *function) leavesFrom(sel *ssa.Select, k chanKey) bool {
+func (f *function) leavesFrom(sel *ssa.Select, k chanKey, chans fieldChans) bool {
 	if !f.inLoop(sel.Block()) {
 		return false
 	}
@@ -174,21 +190,23 @@ func (f *function) leavesFrom(sel *ssa.Select, k chanKey) bool {
 		if got, ok := f.chanKey(st.Chan); st.Dir != types.RecvOnly || ok && got == k {
 			continue
 		}
-		if b := caseBlock(sel, i); b != nil && f.tells(st.Chan) && returns(b, waits) {
+		if b := caseBlock(sel, i); b != nil && f.tells(st.Chan, chans) && returns(b, waits) {
 			return true
 		}
 	}
 	return false
 }
 
-// tells reports whether a channel says that it is time to go: one that is only
-// ever closed, or a context's that somebody else can end.
-func (f *function) tells(ch ssa.Value) bool {
+// tells reports whether a channel says that it is time to go: one that the
+// package closes, or a context's that somebody else can end. Of what others
+// close, it may be that they do so when nobody waits any more.
+func (f *function) tells(ch ssa.Value, chans fieldChans) bool {
 	w := f.wakeOf(ch)
 	if w.source == done {
 		return w.bound.Verdict < finding.Unbounded
 	}
-	return w.source == quit
+	k, ok := f.chanKey(ch)
+	return ok && w.source == quit && chans[k] != nil && chans[k].closed
 }
 
 // waitsBetween reports whether f waits for a peer between two polls.
@@ -204,7 +222,7 @@ func (f *function) waitsBetween(poll *ssa.Select) bool {
 
 // answers links the bare receives that follow the send of e to it: of what only
 // those send who receive from e.
-func (f *function) answers(e *Event, chans map[chanKey]*fieldChan, peers []use) {
+func (f *function) answers(e *Event, chans fieldChans, peers []use) {
 	for _, r := range f.events {
 		in, ok := r.Instr.(*ssa.UnOp)
 		if !ok || r.Kind != kind.Wait || r.From != nil || !e.Instr.Block().Dominates(in.Block()) {
@@ -227,5 +245,5 @@ func (c *fieldChan) sentOnlyBy(peers []use) bool {
 			return false
 		}
 	}
-	return len(c.senders) > 0
+	return len(c.senders) > 0 && !c.shared
 }
