@@ -50,7 +50,7 @@ func (c *checker) inventoried(e *flow.Event) finding.Operation {
 // endsByItself: waits for goroutines of which all is known.
 func endsByItself(e *flow.Event) (what string, ok bool) {
 	switch {
-	case e.Kind != kind.Wait || e.Settled != finding.Unbounded || e.Abandoned:
+	case e.Kind != kind.Wait || e.Settled != finding.Unbounded || e.Abandoned || e.Deserted != "":
 		return "", false
 	case e.Root().Served:
 		return "a goroutine that always comes to it", true

@@ -153,6 +153,8 @@ func (c *checker) waitReason(e *flow.Event) ([]finding.Step, bool) {
 		return nil, false
 	case e.Abandoned:
 		return at("its receiver may have left: it returns on another path, and nobody else receives")
+	case e.Deserted != "":
+		return at(e.Deserted)
 	case e.Settled == finding.Unbounded && root.Served:
 		return at("a goroutine receives in a loop, and nothing in that loop can block: it always comes to it")
 	case e.Settled == finding.Unbounded && root.Ended:

@@ -14,11 +14,15 @@ import (
 func (c *checker) waits() {
 	first := map[waitGroup]int{} // index of the finding
 	for _, e := range c.events {
-		if e.Kind != kind.Wait || e.From != nil || (e.Silent || e.Served) && !e.Left() || !e.Pos.IsValid() {
+		if e.Kind != kind.Wait || e.From != nil || (e.Silent || e.Served) && !e.Abandoned && e.Deserted == "" || !e.Pos.IsValid() {
 			continue
 		}
 		if i, ok := c.blamed(e); ok && e.InMain() {
 			c.findings[i].Witness = append(c.findings[i].Witness, finding.Step{Pos: e.Pos, Text: e.What + " waits for it"})
+			continue
+		}
+		if i, ok := c.reported[e.Answers]; ok && e.Answers != nil {
+			c.findings[i].Witness = append(c.findings[i].Witness, finding.Step{Pos: e.Pos, Text: "so can the answer: " + e.What})
 			continue
 		}
 		msg, steps := c.waitMessage(e)
@@ -34,6 +38,7 @@ func (c *checker) waits() {
 		n := len(c.findings)
 		if c.report(finding.Finding{Kind: kind.Wait, Pos: e.Pos, End: e.End, Verdict: e.Settled, Message: msg, Witness: steps, Sites: sites(e)}); len(c.findings) > n {
 			first[g] = n
+			c.reported[e] = n
 		}
 	}
 }
@@ -73,14 +78,8 @@ func (c *checker) waitMessage(e *flow.Event) (string, []finding.Step) {
 		return fmt.Sprintf("%s waits for a goroutine in which %s (%s) can wait forever; select with a timer or ctx.Done()", e.What, what, c.where(pos, at, e.Pos)), steps
 	case e.Abandoned:
 		return fmt.Sprintf("%s can wait forever: its receiver may have left; make the channel with room for the value", e.What), nil
-	case e.Deserted != "":
-		var steps []finding.Step
-		if a := e.Answer(); a != nil {
-			steps = []finding.Step{{Pos: a.Pos, Text: a.What + " waits for the answer"}}
-		}
-		return fmt.Sprintf("%s can wait forever: its receiver leaves with %s; select with that, too", e.What, e.Deserted), steps
-	case e.Polled:
-		return fmt.Sprintf("%s can wait forever: its receiver only looks for it in passing; close the channel instead", e.What), nil
+	case e.Deserted != "" && bare:
+		return fmt.Sprintf("%s can wait forever: %s", e.What, e.Deserted), nil
 	case e.Ended, !c.opts.Strict && e.WokenByContext():
 	case bare && !e.HandsOn && e.ContextInScope() != "" && (c.opts.Strict || !e.Taken()):
 		return fmt.Sprintf("%s can wait forever though %s is in scope; select with %s.Done()", e.What, e.ContextInScope(), e.ContextInScope()), nil

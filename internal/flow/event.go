@@ -42,11 +42,11 @@ type Event struct {
 	Ended     bool        // for waits: the goroutines that end it are visible and end
 	Served    bool        // for sends: a worker receives that nothing blocks
 	Abandoned bool        // for sends: the receiver may leave, and nobody else receives
-	Deserted  string      // for sends: what the receivers leave with
-	Polled    bool        // for sends: the receivers only look for it in passing
+	Deserted  string      // why nobody may be there who would end the wait, and what to do
 	Drains    bool        // for streams: goes on until the stream ends
 	Packets   bool        // for streams: reads from any peer
 	HandsOn   bool        // for waits: a goroutine or call that ends it was given a context
+	Answers   *Event      // for receives: the deserted send of what they answer
 	Callback  string      // of a function that users provide: the type that has it
 
 	Armed    []SetDeadline // of a call of a function value: the deadlines meanwhile

@@ -65,7 +65,7 @@ type Program struct {
 	budget     *budget
 	slow       map[string]bool // mutexes whose holders can wait forever
 	embeds     bool            // its databases run in the process
-	receivers  *receivers
+	takers     *takers
 }
 
 // Analyze builds SSA for the package and analyses all of its functions.

@@ -33,10 +33,10 @@ func (p *Program) settle() {
 			p.verdict(e)
 		}
 	}
-	p.receivers = newReceivers(p)
+	p.takers = newTakers(p)
 	p.serve()
 	p.abandon()
-	p.desert()
+	p.leave()
 	for _, f := range p.order {
 		for _, e := range f.events {
 			if e.IsRoot() {

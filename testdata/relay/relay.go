@@ -90,3 +90,21 @@ func dialog(x, y net.Conn) {
 		}
 	}
 }
+
+// A dialogue with two peers reads from both and writes to both, in one call:
+// no direction goes on by itself.
+func dialogue(a, b net.Conn) {
+	defer a.Close()
+	defer b.Close()
+	ask(a, b)
+}
+
+func ask(a, b net.Conn) {
+	buf := make([]byte, 16)
+	for range 3 {
+		a.Read(buf)  // want conn-read
+		b.Write(buf) // want conn-write
+		b.Read(buf)  // want conn-read
+		a.Write(buf) // want conn-write
+	}
+}

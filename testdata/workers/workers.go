@@ -155,6 +155,8 @@ func (m *marks) add(ctx context.Context, n int) error {
 	return ctx.Err()
 }
 
+func (m *marks) end() { close(m.stop) }
+
 // addUnlessStopped knows when the worker leaves.
 func (m *marks) addUnlessStopped(n int) {
 	select {
@@ -336,55 +338,4 @@ func (d *dialer) close() { close(d.stop) }
 func (d *dialer) dial(name string) int {
 	d.ask <- name // want wait "its receiver leaves with d.stop"
 	return <-d.ret
-}
-
-// acceptor looks for the end only when there is something else to do.
-type acceptor struct {
-	done   chan struct{}
-	closed chan struct{}
-	last   chan error
-	next   func() error
-}
-
-func newAcceptor(next func() error) *acceptor {
-	return &acceptor{done: make(chan struct{}), closed: make(chan struct{}, 1), last: make(chan error, 1), next: next}
-}
-
-func (a *acceptor) serve() error {
-	for {
-		if err := a.next(); err != nil {
-			select {
-			case <-a.done:
-				return nil
-			case <-a.closed:
-				return nil
-			case err := <-a.last:
-				return err
-			default:
-				return err
-			}
-		}
-	}
-}
-
-func (a *acceptor) close() {
-	a.done <- struct{}{} // want wait "in passing"
-}
-
-// closeAgain finds the first signal still there.
-func (a *acceptor) closeAgain() {
-	a.closed <- struct{}{} // want wait "in passing"
-}
-
-// closeNow leaves the signal to whoever comes first.
-func (a *acceptor) closeNow() {
-	select {
-	case a.closed <- struct{}{}:
-	default:
-	}
-}
-
-// closeWith has room for the value.
-func (a *acceptor) closeWith(err error) {
-	a.last <- err
 }

@@ -1,0 +1,85 @@
+package flow
+
+import (
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// Takers are the bare receives of the package, tests aside: who does one waits for
+// nothing else.
+type takers struct {
+	keys     map[chanKey]bool
+	messages map[*types.TypeName]bool // types of the package that are received in a loop
+}
+
+func newTakers(p *Program) *takers {
+	ts := &takers{keys: map[chanKey]bool{}, messages: map[*types.TypeName]bool{}}
+	for _, f := range p.order {
+		if p.InTest(f.ssa.Pos()) {
+			continue
+		}
+		for _, b := range f.ssa.Blocks {
+			for _, in := range b.Instrs {
+				if u, ok := in.(*ssa.UnOp); ok && u.Op == token.ARROW {
+					ts.add(f, u)
+				}
+			}
+		}
+	}
+	return ts
+}
+
+func (ts *takers) add(f *function, in *ssa.UnOp) {
+	if k, ok := f.chanKey(in.X); ok && !isSignal(in.X) {
+		ts.keys[k] = true
+	}
+	if m := f.message(in.X); m != nil && f.inLoop(in.Block()) {
+		ts.messages[m] = true
+	}
+}
+
+// isSignal reports whether a channel carries no values: a receive from it may
+// give back what a semaphore has lent.
+func isSignal(ch ssa.Value) bool {
+	c, ok := ch.Type().Underlying().(*types.Chan)
+	if !ok {
+		return false
+	}
+	st, ok := c.Elem().Underlying().(*types.Struct)
+	return ok && st.NumFields() == 0
+}
+
+// message is the type of what a channel carries, if it is one of the package.
+func (f *function) message(ch ssa.Value) *types.TypeName {
+	c, ok := ch.Type().Underlying().(*types.Chan)
+	if !ok {
+		return nil
+	}
+	elem := c.Elem()
+	if p, ok := elem.Underlying().(*types.Pointer); ok {
+		elem = p.Elem()
+	}
+	n, ok := types.Unalias(elem).(*types.Named)
+	if !ok || n.Obj().Pkg() != f.prog.Pkg {
+		return nil
+	}
+	return n.Obj()
+}
+
+// Taken reports whether e is a send for which somebody in the package is there: a
+// bare receive from the same channel, or in a loop from one that carries the same
+// messages.
+func (e *Event) Taken() bool {
+	send, ok := e.Instr.(*ssa.Send)
+	if !ok {
+		return false
+	}
+	ts := e.Fn.prog.takers
+	if k, ok := e.Fn.chanKey(send.Chan); ok && ts.keys[k] {
+		return true
+	}
+	m := e.Fn.message(send.Chan)
+	return m != nil && ts.messages[m]
+}

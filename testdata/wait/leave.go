@@ -1,0 +1,249 @@
+package wait
+
+import (
+	"context"
+	"net"
+)
+
+// desk serves requests until it is stopped. Who comes later waits forever.
+type desk struct {
+	ask  chan int
+	ret  chan int
+	stop chan struct{}
+}
+
+func newDesk() *desk {
+	m := &desk{ask: make(chan int), ret: make(chan int), stop: make(chan struct{})}
+	go m.loop()
+	return m
+}
+
+func (m *desk) loop() {
+	for {
+		select {
+		case n := <-m.ask:
+			m.ret <- n + 1
+		case <-m.stop:
+			return
+		}
+	}
+}
+
+func (m *desk) next(n int) int {
+	m.ask <- n // want wait "leaves with m.stop"
+	return <-m.ret
+}
+
+func (m *desk) close() { close(m.stop) }
+
+// deskToo selects with what ends the loop.
+type deskToo struct {
+	ask  chan int
+	stop chan struct{}
+	n    int
+}
+
+func (m *deskToo) open() {
+	m.ask, m.stop = make(chan int), make(chan struct{})
+	go m.loop()
+}
+
+func (m *deskToo) loop() {
+	for {
+		select {
+		case n := <-m.ask:
+			m.n += n
+		case <-m.stop:
+			return
+		}
+	}
+}
+
+func (m *deskToo) add(n int) {
+	select {
+	case m.ask <- n:
+	case <-m.stop:
+	}
+}
+
+// emptied receives what is left before it returns.
+type emptied struct {
+	ask  chan int
+	stop chan struct{}
+	n    int
+}
+
+func newEmptied() *emptied {
+	d := &emptied{ask: make(chan int), stop: make(chan struct{})}
+	go d.loop()
+	return d
+}
+
+func (d *emptied) loop() {
+	for {
+		select {
+		case n := <-d.ask:
+			d.n += n
+		case <-d.stop:
+			for n := range d.ask {
+				d.n += n
+			}
+			return
+		}
+	}
+}
+
+func (d *emptied) add(n int) { d.ask <- n }
+
+// loyal only leaves for a while: nothing tells it to go.
+type loyal struct {
+	ask  chan int
+	tick chan int
+	n    int
+}
+
+func newLoyal() *loyal {
+	l := &loyal{ask: make(chan int), tick: make(chan int)}
+	go l.loop()
+	return l
+}
+
+func (l *loyal) loop() {
+	for {
+		select {
+		case n := <-l.ask:
+			l.n += n
+		case <-l.tick:
+			l.n = 0
+		}
+	}
+}
+
+func (l *loyal) add(n int) { l.ask <- n }
+
+// opened hands its channel to others, who may receive, too.
+type opened struct {
+	ask  chan int
+	stop chan struct{}
+}
+
+func newOpened() *opened {
+	o := &opened{ask: make(chan int), stop: make(chan struct{})}
+	go o.loop()
+	return o
+}
+
+// C is for those who want to receive.
+func (o *opened) C() <-chan int { return o.ask }
+
+func (o *opened) loop() {
+	for {
+		select {
+		case <-o.ask:
+		case <-o.stop:
+			return
+		}
+	}
+}
+
+func (o *opened) add(n int) { o.ask <- n }
+
+// acceptor looks at its channel only when Accept has failed, which it does not
+// before Close has sent.
+type acceptor struct {
+	l    net.Listener
+	done chan struct{}
+}
+
+func newAcceptor(l net.Listener) *acceptor { return &acceptor{l: l, done: make(chan struct{})} }
+
+func (a *acceptor) serve() error {
+	for {
+		c, err := a.l.Accept()
+		if err != nil {
+			select {
+			case <-a.done:
+				return nil
+			default:
+				return err
+			}
+		}
+		c.Close()
+	}
+}
+
+func (a *acceptor) Close() {
+	a.done <- struct{}{} // want wait "in passing"
+	a.l.Close()
+}
+
+// results waits for as many results as there are jobs, though the workers leave
+// when the caller's context ends.
+func results(ctx context.Context, jobs []int, f func(int) error) error {
+	out := make(chan error)
+	work := make(chan int, len(jobs))
+	for range 4 {
+		go func() {
+			for j := range work {
+				select {
+				case <-ctx.Done():
+					return
+				default:
+				}
+				out <- f(j)
+			}
+		}()
+	}
+	for _, j := range jobs {
+		work <- j
+	}
+	close(work)
+	var err error
+	for range jobs {
+		err = <-out // want wait "leave with the context"
+	}
+	return err
+}
+
+// resultsOrError: a worker that leaves says so first.
+func resultsOrError(ctx context.Context, jobs []int, f func(int) error) error {
+	out := make(chan error)
+	for _, j := range jobs {
+		go func() {
+			select {
+			case <-ctx.Done():
+				out <- ctx.Err()
+				return
+			default:
+			}
+			out <- f(j)
+		}()
+	}
+	var err error
+	for range jobs {
+		err = <-out
+	}
+	return err
+}
+
+// ownCancel: only the function itself ends the context, when it has all results.
+func ownCancel(jobs []int, f func(int) error) error {
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	out := make(chan error)
+	for _, j := range jobs {
+		go func() {
+			select {
+			case <-ctx.Done():
+				return
+			default:
+			}
+			out <- f(j)
+		}()
+	}
+	var err error
+	for range jobs {
+		err = <-out
+	}
+	return err
+}
