@@ -13,20 +13,16 @@ func (f *function) collected(ch ssa.Value) bool {
 	if fv == nil {
 		return false
 	}
-	n := 0
-	for _, g := range f.prog.order {
-		for _, b := range g.ssa.Blocks {
-			for _, in := range b.Instrs {
-				for _, v := range putInto(in, fv) {
-					if mk := g.madeChan(v, 0); mk == nil || !hasRoom(mk) {
-						return false
-					}
-					n++
-				}
-			}
+	put := f.prog.fields.put[fv]
+	for _, v := range put {
+		if v.Parent() == nil {
+			return false // nil
+		}
+		if mk := f.prog.scratch(v.Parent()).madeChan(v, 0); mk == nil || !hasRoom(mk) {
+			return false
 		}
 	}
-	return n > 0
+	return len(put) > 0
 }
 
 // containerOf is the field whose element v is.
@@ -51,23 +47,22 @@ func containerOf(v ssa.Value) *types.Var {
 	return nil
 }
 
-// putInto lists what in adds to the slice or map in a field.
-func putInto(in ssa.Instruction, fv *types.Var) []ssa.Value {
+// addPut notes what in adds to the slice or map in a field.
+func (t *fieldTable) addPut(in ssa.Instruction) {
 	switch in := in.(type) {
 	case *ssa.MapUpdate:
-		if fieldOf(in.Map) == fv {
-			return []ssa.Value{in.Value}
+		if fv := fieldOf(in.Map); fv != nil {
+			t.put[fv] = append(t.put[fv], in.Value)
 		}
 	case *ssa.Store:
 		fa, ok := in.Addr.(*ssa.FieldAddr)
-		if !ok || structOf(fa.X.Type()).Field(fa.Field).Origin() != fv {
-			return nil
+		c, isCall := in.Val.(*ssa.Call)
+		if !ok || !isCall {
+			return
 		}
-		if c, ok := in.Val.(*ssa.Call); ok {
-			if b, ok := c.Call.Value.(*ssa.Builtin); ok && b.Name() == "append" && len(c.Call.Args) == 2 {
-				return elements(c.Call.Args[1])
-			}
+		if b, ok := c.Call.Value.(*ssa.Builtin); ok && b.Name() == "append" && len(c.Call.Args) == 2 {
+			fv := fieldOf(fa)
+			t.put[fv] = append(t.put[fv], elements(c.Call.Args[1])...)
 		}
 	}
-	return nil
 }

@@ -12,13 +12,14 @@ import (
 type fieldTable struct {
 	prog   *Program
 	stores map[*types.Var][]*ssa.Store
-	alias  map[*types.Var]*types.Var // union-find over fields of one resource
+	alias  map[*types.Var]*types.Var  // union-find over fields of one resource
+	put    map[*types.Var][]ssa.Value // what is added to slices and maps in fields
 	// globals has what is stored in package variables, whole or by field.
 	globals map[*ssa.Global][]*ssa.Store
 }
 
 func newFieldTable(p *Program, fns []*ssa.Function) *fieldTable {
-	t := &fieldTable{prog: p, stores: map[*types.Var][]*ssa.Store{}, alias: map[*types.Var]*types.Var{}, globals: map[*ssa.Global][]*ssa.Store{}}
+	t := &fieldTable{prog: p, stores: map[*types.Var][]*ssa.Store{}, put: map[*types.Var][]ssa.Value{}, alias: map[*types.Var]*types.Var{}, globals: map[*ssa.Global][]*ssa.Store{}}
 	p.fields = t // places need the names found so far
 	for _, fn := range fns {
 		for _, b := range fn.Blocks {
@@ -26,6 +27,7 @@ func newFieldTable(p *Program, fns []*ssa.Function) *fieldTable {
 				if s, ok := in.(*ssa.Store); ok {
 					t.addStore(s)
 				}
+				t.addPut(in)
 			}
 		}
 	}
