@@ -20,7 +20,7 @@ func isFramework(pkg *types.Package) bool {
 // commands lists the functions that only commands use: what hangs together with
 // a command, through calls, values and methods, and does not serve. A command
 // may start goroutines to be done sooner: what a service does at length is in a
-// package of its own, or it listens here.
+// package of its own, or it listens here. Where nothing serves, all is for commands.
 func (p *Program) commands() map[*ssa.Function]bool {
 	if !slices.ContainsFunc(p.Pkg.Imports(), isFramework) {
 		return nil
@@ -30,13 +30,16 @@ func (p *Program) commands() map[*ssa.Function]bool {
 		g.add(f.ssa)
 	}
 	run, serving := map[*ssa.Function]bool{}, map[*ssa.Function]bool{}
+	none := true
 	for _, f := range p.order {
 		run[g.find(f.ssa)] = run[g.find(f.ssa)] || g.run[f.ssa]
-		serving[g.find(f.ssa)] = serving[g.find(f.ssa)] || f.serves()
+		if f.serves() {
+			serving[g.find(f.ssa)], none = true, false
+		}
 	}
 	out := map[*ssa.Function]bool{}
 	for _, f := range p.order {
-		out[f.ssa] = run[g.find(f.ssa)] && !serving[g.find(f.ssa)]
+		out[f.ssa] = none || run[g.find(f.ssa)] && !serving[g.find(f.ssa)]
 	}
 	return out
 }

@@ -116,7 +116,6 @@ var coders = Tables{
 		{Func: Func{"mime/quotedprintable", "Writer", "Close"}, On: Recv, Dir: Write},
 		{Func: Func{"mime/quotedprintable", "Writer", "Write"}, On: Recv, Dir: Write},
 
-		{Func: Func{"runtime/pprof", "", "StartCPUProfile"}, On: Arg0, Dir: Write},
 		{Func: Func{"runtime/pprof", "", "WriteHeapProfile"}, On: Arg0, Dir: Write},
 		{Func: Func{"runtime/pprof", "Profile", "WriteTo"}, On: Arg0, Dir: Write},
 

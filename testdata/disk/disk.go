@@ -12,6 +12,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime/pprof"
 	"strings"
 	"time"
 )
@@ -229,4 +230,13 @@ func writePID(name string) error {
 // writeNumber is told which, by whoever calls it at any time.
 func writeNumber(name string, n int) error {
 	return os.WriteFile(name, []byte(fmt.Sprintf("%d\n", n)), 0o600) // want disk-write
+}
+
+// profile starts a goroutine that writes; at the end, the heap is written here.
+func profile(cpu, heap *os.File) error {
+	if err := pprof.StartCPUProfile(cpu); err != nil {
+		return err
+	}
+	defer pprof.StopCPUProfile()
+	return pprof.WriteHeapProfile(heap) // want disk-write
 }
