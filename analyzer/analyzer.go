@@ -10,6 +10,7 @@ import (
 	"reflect"
 	"runtime/debug"
 	"slices"
+	"sync"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -41,8 +42,9 @@ func New(cfg Config) *analysis.Analyzer {
 // Analyzer is the analyzer in its default configuration.
 var Analyzer = New(Config{})
 
-// builtin is the index of the built-in rows, shared by all packages.
-var builtin = knowledge.NewIndex(knowledge.Builtin())
+// builtin is the index of the built-in rows, shared by all packages. Go vet
+// starts a process for each standard package, which need none.
+var builtin = sync.OnceValue(func() *knowledge.Index { return knowledge.NewIndex(knowledge.Builtin()) })
 
 // run analyses one package. A fault of the analysis is an error of that package,
 // and the driver goes on with the others.
@@ -63,13 +65,27 @@ func run(pass *analysis.Pass, cfg *Config) (res any, err error) {
 	}
 	directives := check.ParseDirectives(pass.Fset, pass.Files)
 	p := flow.Analyze(input(pass, cfg, directives))
+	var found Result
+	if cfg.facts {
+		check.Judge(p, directives, cfg.options())
+	} else if found, err = report(pass, p, directives, cfg); err != nil {
+		return nil, err
+	}
+	if fact := p.Export(); fact != nil {
+		pass.ExportPackageFact(fact)
+	}
+	return found, nil
+}
+
+// report applies the rules and passes on what they say.
+func report(pass *analysis.Pass, p *flow.Program, directives *check.Directives, cfg *Config) (Result, error) {
 	found := check.Run(p, directives, cfg.options())
 	fixer := fix.New(fix.Input{
 		Fset: pass.Fset, Files: pass.Files, Pkg: pass.Pkg, Info: pass.TypesInfo, ReadFile: pass.ReadFile,
 	}, cfg.fixes())
 	if cfg.inventory {
 		if err := reportInventory(pass, found, cfg); err != nil {
-			return nil, err
+			return found, err
 		}
 	} else {
 		name := identifier(pass, cfg)
@@ -81,16 +97,13 @@ func run(pass *analysis.Pass, cfg *Config) (res any, err error) {
 		}
 	}
 	reportEffort(pass, p.Effort(), cfg)
-	if fact := p.Export(); fact != nil {
-		pass.ExportPackageFact(fact)
-	}
 	return found, nil
 }
 
 // input is what the engine gets of a pass.
 func input(pass *analysis.Pass, cfg *Config, directives *check.Directives) flow.Input {
 	in := flow.Input{
-		Fset: pass.Fset, Files: pass.Files, Pkg: pass.Pkg, Info: pass.TypesInfo, Known: builtin,
+		Fset: pass.Fset, Files: pass.Files, Pkg: pass.Pkg, Info: pass.TypesInfo, Known: builtin(),
 		Declared: directives.Declared, Budget: cfg.Budget,
 		Facts: func(pkg *types.Package) *flow.Fact {
 			fact := new(flow.Fact)

@@ -45,6 +45,8 @@ type Config struct {
 	inventory bool
 	// identity attaches to each finding what it is about. It is for the command.
 	identity bool
+	// facts reports nothing, and makes the fact only. It is for the tool of go vet.
+	facts bool
 }
 
 // register binds the configuration to flags. Everything that changes a result
@@ -69,6 +71,7 @@ func (c *Config) register(fs *flag.FlagSet) {
 	fs.BoolVar(&c.Debug, "debug", c.Debug, "tell where precision was given up to save time")
 	fs.BoolVar(&c.inventory, "inventory", c.inventory, "list all operations in place of the findings; the command uses it")
 	fs.BoolVar(&c.identity, "identity", c.identity, "tell of each finding what it is about, apart from its line; the command uses it")
+	fs.BoolVar(&c.facts, "facts", c.facts, "report nothing, for a package that is only imported; the tool of go vet uses it")
 	fs.Var(&c.Rows, "rows", "additional table `rows` as JSON; the command fills it from the configuration file")
 }
 

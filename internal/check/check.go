@@ -59,8 +59,7 @@ type checker struct {
 	blocking   []*section          // see allSections
 }
 
-// Run applies all rules.
-func Run(p *flow.Program, ds *Directives, opts Options) Result {
+func newChecker(p *flow.Program, ds *Directives, opts Options) *checker {
 	c := &checker{Program: p, opts: opts, directives: ds, generated: map[*token.File]bool{}, reported: map[*flow.Event]int{}}
 	c.events = p.Events()
 	for _, f := range p.Files {
@@ -69,6 +68,12 @@ func Run(p *flow.Program, ds *Directives, opts Options) Result {
 		}
 	}
 	c.slow = c.SlowLocks(c.blocksHolder)
+	return c
+}
+
+// Run applies all rules.
+func Run(p *flow.Program, ds *Directives, opts Options) Result {
+	c := newChecker(p, ds, opts)
 	c.operations()
 	c.waits()
 	c.literals()
@@ -89,6 +94,12 @@ func Run(p *flow.Program, ds *Directives, opts Options) Result {
 		res.Functions = p.Functions()
 	}
 	return res
+}
+
+// Judge does the part of Run that the fact of the package needs: which mutexes
+// are slow. A package that is only imported needs no more.
+func Judge(p *flow.Program, ds *Directives, opts Options) {
+	newChecker(p, ds, opts)
 }
 
 // report adds a finding, unless it is in a file or of a kind not asked for.

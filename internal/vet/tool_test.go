@@ -25,7 +25,7 @@ func TestAnswerStandard(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			out := filepath.Join(t.TempDir(), "vet.out")
 			test.cfg["VetxOutput"] = out
-			if got := answerStandard(writeConfig(t, test.cfg)); got != test.want {
+			if got := answerStandard(readUnit(writeConfig(t, test.cfg))); got != test.want {
 				t.Errorf("answerStandard = %v, want %v", got, test.want)
 			}
 			data, err := os.ReadFile(out)
@@ -42,7 +42,7 @@ func TestAnswerStandardBadConfig(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, config := range []string{"-V=full", bad, filepath.Join(t.TempDir(), "none.cfg")} {
-		if answerStandard(config) {
+		if answerStandard(readUnit(config)) {
 			t.Errorf("answered %s", config)
 		}
 	}
