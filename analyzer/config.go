@@ -76,7 +76,7 @@ func (c *Config) register(fs *flag.FlagSet) {
 }
 
 // DefaultBudget is far more than a package takes that people have written.
-const DefaultBudget = time.Minute
+const DefaultBudget = 5 * time.Minute
 
 // A LockLevel says which Lock calls are findings.
 type LockLevel string
