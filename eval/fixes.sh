@@ -59,13 +59,15 @@ check() { # repository style tests
 	fixed=$(sed -nE 's/^fixed ([0-9]+) finding.*/\1/p' "$log.err")
 	left=$(grep -cE '^[^	].*\[[a-z-]+\]$' "$log" || true)
 	files=$(git diff --name-only -- '*.go')
-	broken >"$log.build"
-	git stash -q && broken >"$log.before"
-	git stash pop -q
-	cmp -s "$log.build" "$log.before" || compiles=no
+	if [ -n "$files" ]; then
+		broken >"$log.build"
+		git stash -q && broken >"$log.before"
+		git stash pop -q
+		cmp -s "$log.build" "$log.before" || compiles=no
+	fi
 	[ -z "$files" ] || [ -z "$(gofmt -l $files)" ] || formatted=no
 	[ -z "$("$tool" -diff -fix-with="$2" ./... 2>/dev/null)" ] || silent=no
-	if [ "$3" = tests ]; then
+	if [ "$3" = tests ] && [ -n "$files" ]; then
 		local packages
 		packages=$(for f in $files; do echo "./$(dirname "$f")"; done | sort -u)
 		tests=same
