@@ -134,7 +134,7 @@ func (e *Event) Leaf() (what string, pos token.Pos, at string) {
 }
 
 func (e *Event) stepText() string {
-	if e.From != nil {
+	if e.From != nil || e.Callback != "" {
 		return "calls " + e.What
 	}
 	return e.What + " can wait forever"

@@ -47,6 +47,10 @@ func (f *function) operation(in ssa.Instruction, c *ssa.CallCommon, op *knowledg
 		if slices.ContainsFunc(c.Args, func(v ssa.Value) bool { return isProcessID(v, 0) }) {
 			e.Bound = Bound{Verdict: finding.Cancellable, What: "whoever starts the program"}
 		}
+	case kind.Exec:
+		if e.Bound.Verdict > finding.Cancellable && e.On.known() && f.interactive(on) {
+			e.Bound = Bound{Verdict: finding.Cancellable, What: "the person at the terminal"}
+		}
 	case kind.Accept:
 		f.untilClosed(e, closingListener)
 	case kind.Wait:

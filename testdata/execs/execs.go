@@ -3,6 +3,7 @@ package execs
 
 import (
 	"context"
+	"io"
 	"net/http"
 	"os"
 	"os/exec"
@@ -95,4 +96,18 @@ func reaped() error {
 		cmd.Process.Kill()
 		return <-done
 	}
+}
+
+// editor gives the terminal to a program that a person ends.
+func editor(path string) error {
+	cmd := exec.Command("vi", path)
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr
+	return cmd.Run()
+}
+
+// filter has an input of its own, and only shows what it does.
+func filter(in io.Reader) error {
+	cmd := exec.Command("gunzip")
+	cmd.Stdin, cmd.Stdout = in, os.Stdout
+	return cmd.Run() // want exec
 }

@@ -1,0 +1,24 @@
+package flow
+
+import "golang.org/x/tools/go/ssa"
+
+// interactive reports whether a command reads what a person types: it is given the
+// program's standard input, as an editor or a pager is, and the person ends it.
+func (f *function) interactive(cmd ssa.Value) bool {
+	refs := f.place(cmd).Root.Referrers()
+	if refs == nil {
+		return false
+	}
+	for _, r := range *refs {
+		fa, ok := r.(*ssa.FieldAddr)
+		if !ok || structOf(fa.X.Type()).Field(fa.Field).Name() != "Stdin" {
+			continue
+		}
+		for _, u := range *fa.Referrers() {
+			if s, ok := u.(*ssa.Store); ok && s.Addr == fa && isStdio(f.place(s.Val)) {
+				return true
+			}
+		}
+	}
+	return false
+}
