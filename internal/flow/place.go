@@ -109,9 +109,6 @@ func (f *function) findPlace(v ssa.Value) Place {
 			}
 		}
 	case *ssa.Call:
-		if held := atomicLoad(&v.Call); held != nil {
-			return f.place(held)
-		}
 		if pl, ok := f.resultPlace(&v.Call, 0); ok {
 			return pl
 		}
@@ -214,8 +211,12 @@ func collectLeaves(v *ssa.Phi, phis map[ssa.Value]bool, leaves *[]ssa.Value) {
 }
 
 // resultPlace is the place of result i of a call that passes on one of its
-// arguments: a wrapper of the tables or a function that returns a parameter.
+// arguments: a wrapper of the tables, a function that returns a parameter, or
+// the load of an atomic value.
 func (f *function) resultPlace(c *ssa.CallCommon, i int) (Place, bool) {
+	if held := atomicLoad(c); held != nil {
+		return f.place(held), true
+	}
 	if fn := calleeObj(c); fn != nil && i == 0 {
 		for _, w := range f.prog.Known.Wraps[knowledge.FuncOf(fn)] {
 			if w.Into != knowledge.None {
