@@ -160,7 +160,10 @@ import (
 	"example.com/one"
 )
 
-func Use(c net.Conn) { one.Read(c, nil) }
+func use() {
+	c, _ := net.Dial("tcp", "example.com:80")
+	one.Read(c, nil)
+}
 END
 rm "$work/space/go.mod"
 GOFLAGS=-buildvcs=false outside workspace "$work/space/two" 1
