@@ -35,9 +35,12 @@ func (o *options) growth(ctx context.Context) error {
 }
 
 func (o *options) grown(ctx context.Context, title string, packages func(lines int) int) ([]point, error) {
-	fmt.Printf("\n%s\n\n| lines | baseline | timeoutlint | its part, per 1,000 lines | memory, baseline | timeoutlint |\n|---|---|---|---|---|---|\n", title)
+	fmt.Printf("\n%s\n\n| lines | baseline | timeoutlint | per 1,000 lines | memory, baseline | timeoutlint |\n|---|---|---|---|---|---|\n", title)
 	var points []point
 	for _, n := range sizesToGrow {
+		if n > o.largest {
+			break
+		}
 		dir := filepath.Join(o.work, "code")
 		err := os.RemoveAll(dir)
 		if err == nil {
@@ -54,7 +57,7 @@ func (o *options) grown(ctx context.Context, title string, packages func(lines i
 		}
 		points = append(points, p)
 		fmt.Printf("| %d | %.2f s | %.2f s | %.1f ms | %d MB | %d MB |\n", n, p.cpu[0], p.cpu[1],
-			(p.cpu[1]-p.cpu[0])*1e6/float64(n), p.memory[0]>>20, p.memory[1]>>20)
+			p.cpu[1]*1e6/float64(n), p.memory[0]>>20, p.memory[1]>>20)
 	}
 	return points, nil
 }

@@ -22,6 +22,7 @@ type options struct {
 	pairs    int
 	peers    string
 	grow     bool
+	largest  int
 	generate int
 	packages int
 	out      string
@@ -41,6 +42,7 @@ func main() {
 	flag.IntVar(&o.pairs, "n", 5, "`pairs` of runs")
 	flag.StringVar(&o.peers, "peers", "", "a `folder` with other tools to measure, too: golangci-lint, gosec, staticcheck, nilaway")
 	flag.BoolVar(&o.grow, "grow", false, "measure generated code of 10,000 to 500,000 lines, and draw docs/pictures/growth.svg")
+	flag.IntVar(&o.largest, "largest", 500_000, "stop growing after this many `lines`")
 	flag.IntVar(&o.generate, "generate", 0, "write code of this many `lines` to the folder of -o")
 	flag.IntVar(&o.packages, "packages", 1, "spread generated code over this many `packages`")
 	flag.StringVar(&o.out, "o", "docs/pictures/growth.svg", "where to write")

@@ -344,12 +344,3 @@ func element(pl Place) Place {
 	}
 	return Place{pl.Root, pl.Path + "[]"}
 }
-
-// structOf returns the struct that t is or points to.
-func structOf(t types.Type) *types.Struct {
-	if p, ok := t.Underlying().(*types.Pointer); ok {
-		t = p.Elem()
-	}
-	st, _ := t.Underlying().(*types.Struct)
-	return st
-}
