@@ -80,10 +80,13 @@ check() { # repository style tests
 
 echo '| repository | style | fixed | left | compiles | formatted | second run silent | own tests |'
 echo '|---|---|---|---|---|---|---|---|'
-while read -r repo commit tests; do
+while read -r repo commit tests touch; do
 	case $repo in '#'* | '') continue ;; esac
 	[ $# -eq 0 ] || [[ " $* " == *" $repo "* ]] || continue
 	clone "$repo" "$commit" "$work/${repo//\//-}"
+	for file in ${touch:-}; do
+		mkdir -p "$(dirname "$work/${repo//\//-}/$file")" && touch "$work/${repo//\//-}/$file"
+	done
 	for style in std bounded; do check "$repo" "$style" "${tests:-}"; done
 done <"$here/repos.txt"
 exit $status
