@@ -81,7 +81,7 @@ func (c *checker) waitMessage(e *flow.Event) (string, []finding.Step) {
 	case e.Deserted != "" && bare:
 		return fmt.Sprintf("%s can wait forever: %s", e.What, e.Deserted), nil
 	case e.Ended, !c.opts.Strict && e.WokenByContext():
-	case bare && !e.HandsOn && e.ContextInScope() != "" && (c.opts.Strict || !e.Taken()):
+	case bare && c.overlooksContext(e):
 		return fmt.Sprintf("%s can wait forever though %s is in scope; select with %s.Done()", e.What, e.ContextInScope(), e.ContextInScope()), nil
 	case c.opts.Strict && bare:
 		return fmt.Sprintf("%s can wait forever: nothing bounds it; select with a timer or a context", e.What), nil
@@ -89,6 +89,12 @@ func (c *checker) waitMessage(e *flow.Event) (string, []finding.Step) {
 		return fmt.Sprintf("%s has no timeout on every path: it ends with %s", e.What, e.Bound.What), nil
 	}
 	return "", nil
+}
+
+// overlooksContext: a context is in scope, and nothing that ends the wait has it. A
+// send for which somebody is there is none, except for -strict.
+func (c *checker) overlooksContext(e *flow.Event) bool {
+	return !e.HandsOn && e.ContextInScope() != "" && (c.opts.Strict || !e.Taken())
 }
 
 // contextWait: a function of the tables that takes a context (Acquire).

@@ -141,6 +141,8 @@ func nogo(t *testing.T, dir string, flags map[string]string) []finding {
 // TestNogoFlags gives analyzer_flags, and the command the same flags.
 func TestNogoFlags(t *testing.T) {
 	dir := copyOf(t, "examples", "broker")
+	// Without modules the place in the repository tells what an example is.
+	renameModule(t, dir, "github.com/timeoutlint/timeoutlint/examples/broker", "example.com/broker")
 	for name, value := range map[string]string{
 		"lock": "waiters", "strict": "true", "kinds": "disk-sync,disk-read", "max-duration": "5s", "tests": "true", "generated": "true",
 	} {
@@ -150,7 +152,7 @@ func TestNogoFlags(t *testing.T) {
 		})
 	}
 	t.Run("rows", func(t *testing.T) {
-		write(t, dir, ".timeoutlint.yaml", "rows:\n  blocks:\n    - func: github.com/timeoutlint/timeoutlint/examples/broker/wal.Open\n      kind: exec\n")
+		write(t, dir, ".timeoutlint.yaml", "rows:\n  blocks:\n    - func: example.com/broker/wal.Open\n      kind: exec\n")
 		want, kinds := ofCommand(t, dir)
 		if !slices.Contains(kinds, "exec") {
 			t.Fatal("the row finds nothing")

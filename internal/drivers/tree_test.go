@@ -1,6 +1,7 @@
 package drivers
 
 import (
+	"bytes"
 	"io/fs"
 	"maps"
 	"os"
@@ -18,6 +19,24 @@ func copyOf(t *testing.T, elem ...string) string {
 		t.Fatal(err)
 	}
 	return dir
+}
+
+// renameModule gives a module another path.
+func renameModule(t *testing.T, dir, from, to string) {
+	t.Helper()
+	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || !d.Type().IsRegular() {
+			return err
+		}
+		b, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		return os.WriteFile(path, bytes.ReplaceAll(b, []byte(from), []byte(to)), 0o600)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
 }
 
 // realPath is a path without symbolic links, which go list follows and the

@@ -61,35 +61,41 @@ type fieldChans map[chanKey]*fieldChan
 // fieldChans lists these channels.
 func (p *Program) fieldChans() fieldChans {
 	out := fieldChans{}
-	at := func(k chanKey) *fieldChan {
-		if out[k] == nil {
-			out[k] = &fieldChan{key: k}
-		}
-		return out[k]
-	}
 	for _, f := range p.order {
 		for _, b := range f.ssa.Blocks {
 			for _, in := range b.Instrs {
-				for _, ch := range received(in) {
-					if k, ok := f.fieldKey(ch); ok {
-						at(k).receivers = append(at(k).receivers, use{f, in})
-					}
-				}
-				for _, ch := range sentTo(in) {
-					if k, ok := f.fieldKey(ch); ok {
-						at(k).senders = append(at(k).senders, use{f, in})
-					}
-				}
-				if k, ok := f.fieldKey(closes(in)); ok {
-					at(k).closed = true
-				}
-				if k, ok := f.shares(in); ok {
-					at(k).shared = true
-				}
+				out.add(f, in)
 			}
 		}
 	}
 	return out
+}
+
+// add notes what in does with these channels.
+func (chans fieldChans) add(f *function, in ssa.Instruction) {
+	for _, ch := range received(in) {
+		if k, ok := f.fieldKey(ch); ok {
+			chans.at(k).receivers = append(chans.at(k).receivers, use{f, in})
+		}
+	}
+	for _, ch := range sentTo(in) {
+		if k, ok := f.fieldKey(ch); ok {
+			chans.at(k).senders = append(chans.at(k).senders, use{f, in})
+		}
+	}
+	if k, ok := f.fieldKey(closes(in)); ok {
+		chans.at(k).closed = true
+	}
+	if k, ok := f.shares(in); ok {
+		chans.at(k).shared = true
+	}
+}
+
+func (chans fieldChans) at(k chanKey) *fieldChan {
+	if chans[k] == nil {
+		chans[k] = &fieldChan{key: k}
+	}
+	return chans[k]
 }
 
 // fieldKey is the key of a channel in an unexported field.
