@@ -27,10 +27,10 @@
 //
 // # Files
 //
-// A write to a disk that hangs cannot be ended; it can only be left alone. So each file
-// in use has a goroutine that does what is asked, one operation after the other, in the
-// order of the calls. It ends when the file has not been used for some seconds. All
-// functions of this package that get the same file share that goroutine.
+// A write to a disk that hangs cannot be ended; it can only be left alone. So another
+// goroutine does what is asked, one operation of a file after the other, in the order of
+// the calls, and ends when nothing is left to do. All functions of this package that get
+// the same file share it.
 //
 // The data of a write is copied, so that the caller may use its slice again after every
 // return. Each call becomes one call of the file's method; none is split, repeated, or

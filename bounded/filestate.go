@@ -7,8 +7,8 @@ import (
 )
 
 const (
-	// idleAfter is how long a file may be unused before its goroutine and its entry in
-	// the table of files go.
+	// idleAfter is how long a file may be unused before its entry in the table of files
+	// goes.
 	idleAfter = 10 * time.Second
 	// lateKept is how long an error that nobody asks for is kept.
 	lateKept = time.Hour
@@ -33,7 +33,7 @@ type fileState struct {
 	spare   []*call // to be used again
 	buf     []byte  // the data of current
 
-	wake chan struct{} // starts the worker on current; nil without a worker
+	start func() // work, bound once
 
 	// timer calls tick at due, which is zero when it is not set. It is set once for
 	// many operations: it finds out whose time is up, and when to come back.
@@ -116,11 +116,10 @@ func (s *fileState) enqueue(r *request, timed bool) *call {
 		return c
 	}
 	s.begin(c, t)
-	if s.wake == nil {
-		s.wake = make(chan struct{}, 1)
-		go s.work(s.wake)
+	if s.start == nil {
+		s.start = s.work
 	}
-	s.wake <- struct{}{}
+	go s.start()
 	return c
 }
 
@@ -141,17 +140,8 @@ func (s *fileState) result(c *call) (int, error) {
 	return n, err
 }
 
-// stopWorker ends the goroutine of a file on which nothing is going on.
-func (s *fileState) stopWorker() {
-	if s.wake != nil {
-		close(s.wake)
-		s.wake = nil
-	}
-}
-
 // retire ends s. When the file is used again, it gets another state.
 func (s *fileState) retire() {
-	s.stopWorker()
 	s.timer.Stop()
 	s.gone = true
 	s.spare, s.buf = nil, nil

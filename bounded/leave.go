@@ -137,7 +137,6 @@ func (s *fileState) planTick(t time.Duration) {
 	case t < s.lastUsed+idleAfter:
 		s.tickBy(s.lastUsed + idleAfter)
 	case s.late != nil && t < s.lastUsed+lateKept:
-		s.stopWorker()
 		s.tickBy(s.lastUsed + lateKept)
 	default:
 		s.retire()
