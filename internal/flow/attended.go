@@ -35,7 +35,7 @@ func (p *Program) attend() {
 
 // forPerson reports whether e is what the person in front of a program waits for.
 func (e *Event) forPerson() bool {
-	return e.Kind.OnDisk() || e.Kind == kind.Exec || e.Kind == kind.SQL || e.Bound.FromContext
+	return e.Kind.OnDisk() || e.Kind == kind.Exec || e.Kind == kind.SQL || e.Kind == kind.Wait || e.Bound.FromContext
 }
 
 // serves reports whether the program does several things at a time, or one

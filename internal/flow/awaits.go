@@ -3,6 +3,7 @@ package flow
 import (
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -38,22 +39,36 @@ func (f *function) awaits() []await {
 	return out
 }
 
-// afterKill reports whether in follows something in its block that ends what
-// it waits for: cmd.Process.Kill(); <-done. It is the tail of a bounded wait.
+// afterKill reports whether in follows something that ends what it waits for:
+// cmd.Process.Kill(); <-done. It is the tail of a bounded wait. In between may be
+// a look at whether there is anything to wait for.
 func (f *function) afterKill(in ssa.Instruction) bool {
-	for _, prev := range in.Block().Instrs {
-		if prev == in {
-			return false
-		}
-		c, ok := prev.(*ssa.Call)
-		if !ok {
-			continue
-		}
-		if fn := calleeObj(&c.Call); fn != nil && closers[fn.Name()] && fn.Signature().Recv() != nil || isNamed(c.Call.Value.Type(), "context", "CancelFunc") {
-			return true
-		}
+	b := in.Block()
+	if slices.ContainsFunc(b.Instrs[:slices.Index(b.Instrs, in)], kills) {
+		return true
 	}
-	return false
+	up := b.Idom()
+	return up != nil && len(b.Preds) == 1 && asksForNil(up) && slices.ContainsFunc(up.Instrs, kills)
+}
+
+// kills reports whether in closes something, ends a process, or cancels a context.
+func kills(in ssa.Instruction) bool {
+	c, ok := in.(*ssa.Call)
+	if !ok {
+		return false
+	}
+	fn := calleeObj(&c.Call)
+	return fn != nil && closers[fn.Name()] && fn.Signature().Recv() != nil || isNamed(c.Call.Value.Type(), "context", "CancelFunc")
+}
+
+// asksForNil reports whether b ends with a comparison with nil.
+func asksForNil(b *ssa.BasicBlock) bool {
+	br, ok := b.Instrs[len(b.Instrs)-1].(*ssa.If)
+	if !ok {
+		return false
+	}
+	cmp, ok := br.Cond.(*ssa.BinOp)
+	return ok && (isNil(cmp.X) || isNil(cmp.Y))
 }
 
 func (f *function) selectAwaits(in *ssa.Select) []await {

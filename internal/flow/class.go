@@ -102,8 +102,42 @@ func (f *function) chanKey(v ssa.Value) (chanKey, bool) {
 	if g, ok := pl.Root.(*ssa.Global); ok && pl.Path == "" {
 		return chanKey{class: globalName(g)}, true
 	}
-	class := placeClass(pl)
+	class := fieldName(v)
+	if class == "" {
+		class = placeClass(pl)
+	}
 	return chanKey{class: class}, class != ""
+}
+
+// fieldName names the field that v is read from, or the address of, by the type
+// that declares it.
+func fieldName(v ssa.Value) string {
+	if u, ok := v.(*ssa.UnOp); ok {
+		v = u.X
+	}
+	fv := fieldOf(v)
+	if fv == nil || fv.Pkg() == nil {
+		return ""
+	}
+	var x ssa.Value
+	switch v := v.(type) {
+	case *ssa.FieldAddr:
+		x = v.X
+	case *ssa.Field:
+		x = v.X
+	}
+	if x == nil {
+		return ""
+	}
+	t := x.Type()
+	if p, ok := t.Underlying().(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	n := namedType(t)
+	if n == nil || n.Obj().Pkg() == nil {
+		return ""
+	}
+	return n.Obj().Pkg().Path() + "." + n.Obj().Name() + "." + fv.Name()
 }
 
 // classPackage is the import path in the name of a mutex.

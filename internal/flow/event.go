@@ -182,6 +182,9 @@ func (e *Event) ContextInScope() string {
 		return "" // it waits for an end to clean up after it, so that the function need not
 	}
 	for fn := e.Fn.ssa; fn != nil; fn = fn.Parent() {
+		if e.Fn.prog.runsLater(fn) {
+			return ""
+		}
 		for _, p := range fn.Params {
 			if isContext(p.Type()) && p.Name() != "_" && p.Name() != "" {
 				return p.Name()

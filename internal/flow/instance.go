@@ -260,6 +260,9 @@ func (f *function) callValue(in ssa.Instruction, v ssa.Value, s *state, m mode) 
 		f.apply(in, targets, s, m)
 		return
 	}
+	if f.emitting {
+		f.noteFieldCall(in, v, s)
+	}
 	on := f.place(v)
 	if !f.emitting || on.Path != "" || !isOpenRoot(on) {
 		return

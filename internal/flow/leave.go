@@ -16,8 +16,7 @@ import (
 // context or a quit channel: a send to a loop that does, or that only polls
 // between waits of its own, and a receive from goroutines that do. Nothing
 // tells the one who waits.
-func (p *Program) leave() {
-	chans := p.fieldChans()
+func (p *Program) leave(chans fieldChans) {
 	for _, f := range p.order {
 		for _, e := range f.events {
 			if e.Kind != kind.Wait || e.From != nil || p.InTest(e.Pos) {
@@ -50,10 +49,9 @@ type use struct {
 // A fieldChan is a channel that lives in a field which only this package can
 // see: unless it is shared, all that is done with it is known.
 type fieldChan struct {
-	key                chanKey
-	receivers, senders []use
-	closed             bool // by the package
-	shared             bool // others may use it by another name
+	key                         chanKey
+	receivers, senders, closers []use
+	shared                      bool // others may use it by another name
 }
 
 type fieldChans map[chanKey]*fieldChan
@@ -84,7 +82,7 @@ func (chans fieldChans) add(f *function, in ssa.Instruction) {
 		}
 	}
 	if k, ok := f.fieldKey(closes(in)); ok {
-		chans.at(k).closed = true
+		chans.at(k).closers = append(chans.at(k).closers, use{f, in})
 	}
 	if k, ok := f.shares(in); ok {
 		chans.at(k).shared = true
@@ -229,7 +227,7 @@ func (f *function) tells(ch ssa.Value, chans fieldChans) bool {
 		return w.bound.Verdict < finding.Unbounded
 	}
 	k, ok := f.chanKey(ch)
-	return ok && chans[k] != nil && chans[k].closed
+	return ok && chans[k] != nil && len(chans[k].closers) > 0
 }
 
 // waitsBetween reports whether f waits for a peer between two polls.

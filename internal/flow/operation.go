@@ -51,6 +51,14 @@ func (f *function) operation(in ssa.Instruction, c *ssa.CallCommon, op *knowledg
 		if e.Bound.Verdict > finding.Cancellable && e.On.known() && f.interactive(on) {
 			e.Bound = Bound{Verdict: finding.Cancellable, What: "the person at the terminal"}
 		}
+	case kind.HTTPServer:
+		if onLoopback(c) {
+			e.Bound = Bound{Verdict: finding.Cancellable, What: "clients on the same machine"}
+		}
+	case kind.Dial:
+		if e.Bound.Verdict > finding.Cancellable && f.takesNoContext(c) {
+			e.Bound = Bound{Verdict: finding.Cancellable, What: "a dialer that takes no context"}
+		}
 	case kind.Accept:
 		f.untilClosed(e, closingListener)
 	case kind.Wait:

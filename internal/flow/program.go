@@ -66,6 +66,7 @@ type Program struct {
 	slow       map[string]bool // mutexes whose holders can wait forever
 	embeds     bool            // its databases run in the process
 	takers     *takers
+	fieldCalls fieldCalls
 }
 
 // Analyze builds SSA for the package and analyses all of its functions.
@@ -85,6 +86,7 @@ func Analyze(in Input) *Program {
 		resultMemo: map[*ssa.Function][]Result{},
 		scratches:  map[*ssa.Function]*function{},
 		watched:    map[string]Bound{},
+		fieldCalls: fieldCalls{},
 		embeds:     embedsDatabases(in.Pkg),
 	}
 	declared := p.declared()

@@ -33,39 +33,57 @@ func (f *function) relays() {
 	}
 }
 
-// copies lists the events of the copies of f, in its goroutines, too. What both
-// reads from and writes to a connection is no copy, but a dialog.
+// copies lists the events of the copies of f, in its goroutines, too.
 func (f *function) copies() map[way][]*Event {
-	type transfer struct {
-		way
-		dialog bool
-		events []*Event
-	}
 	calls := map[ssa.Instruction]*transfer{}
 	for _, e := range f.events {
-		if e.Kind != kind.ConnRead && e.Kind != kind.ConnWrite || !e.On.known() {
+		stream := e.Kind == "" && e.Dir != 0 || e.Kind == kind.ConnRead || e.Kind == kind.ConnWrite
+		if !stream || !e.On.known() {
 			continue
 		}
-		t := calls[e.Instr]
-		if t == nil {
-			t = &transfer{}
-			calls[e.Instr] = t
+		if calls[e.Instr] == nil {
+			calls[e.Instr] = &transfer{from: map[Place]bool{}, to: map[Place]bool{}}
 		}
-		end := &t.from
-		if e.Dir == knowledge.Write {
-			end = &t.to
-		}
-		t.dialog = t.dialog || end.known() && *end != e.On || e.Dir == knowledge.Read && !e.Repeats()
-		*end = e.On
-		t.events = append(t.events, e)
+		calls[e.Instr].add(e)
 	}
 	out := map[way][]*Event{}
 	for _, t := range calls {
-		if !t.dialog && t.from.known() && t.to.known() && t.from != t.to {
-			out[t.way] = append(out[t.way], t.events...)
+		if w, ok := t.way(); ok {
+			out[w] = append(out[w], t.events...)
 		}
 	}
 	return out
+}
+
+// A transfer is what one call reads from and writes to.
+type transfer struct {
+	from, to map[Place]bool
+	once     bool // reads a message, not all there is
+	events   []*Event
+}
+
+func (t *transfer) add(e *Event) {
+	if e.Dir == knowledge.Write {
+		t.to[e.On] = true
+	} else {
+		t.from[e.On] = true
+		t.once = t.once || !e.Repeats()
+	}
+	t.events = append(t.events, e)
+}
+
+// way is the copy that a transfer makes, if it is one. What reads from and writes to
+// the same connection is none, but a dialog.
+func (t *transfer) way() (way, bool) {
+	if t.once || len(t.from) != 1 || len(t.to) != 1 {
+		return way{}, false
+	}
+	var w way
+	for w.from = range t.from {
+	}
+	for w.to = range t.to {
+	}
+	return w, w.from != w.to
 }
 
 // ended lists what is closed when one of the copies has ended: by the goroutine

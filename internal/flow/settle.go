@@ -27,6 +27,7 @@ const maxCtxDepth = 3
 func (p *Program) settle() {
 	p.readopt()
 	p.rearm()
+	p.keep()
 	p.attend()
 	for _, f := range p.order {
 		for _, e := range f.events {
@@ -36,7 +37,9 @@ func (p *Program) settle() {
 	p.takers = newTakers(p)
 	p.serve()
 	p.abandon()
-	p.leave()
+	chans := p.fieldChans()
+	p.leave(chans)
+	p.join(chans)
 	for _, f := range p.order {
 		for _, e := range f.events {
 			if e.IsRoot() {

@@ -1,13 +1,13 @@
 package flow
 
 import (
-	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 )
 
-// Takers are the bare receives of the package, tests aside: who does one waits for
+// Takers are the receives of the package, tests aside, whose function waits for
 // nothing else.
 type takers struct {
 	keys     map[chanKey]bool
@@ -22,8 +22,10 @@ func newTakers(p *Program) *takers {
 		}
 		for _, b := range f.ssa.Blocks {
 			for _, in := range b.Instrs {
-				if u, ok := in.(*ssa.UnOp); ok && u.Op == token.ARROW {
-					ts.add(f, u)
+				for _, ch := range received(in) {
+					if sel, ok := in.(*ssa.Select); !ok || f.stays(sel, ch) {
+						ts.add(f, ch, b)
+					}
 				}
 			}
 		}
@@ -31,13 +33,26 @@ func newTakers(p *Program) *takers {
 	return ts
 }
 
-func (ts *takers) add(f *function, in *ssa.UnOp) {
-	if k, ok := f.chanKey(in.X); ok && !isSignal(in.X) {
+func (ts *takers) add(f *function, ch ssa.Value, b *ssa.BasicBlock) {
+	if k, ok := f.chanKey(ch); ok && !isSignal(ch) {
 		ts.keys[k] = true
+		ts.keys[chanKey{class: fieldName(ch)}] = true // for those who do not see where it was made
 	}
-	if m := f.message(in.X); m != nil && f.inLoop(in.Block()) {
+	if m := f.message(ch); m != nil && f.inLoop(b) {
 		ts.messages[m] = true
 	}
+}
+
+// stays reports whether a select receives from ch again and again, and looks at
+// nothing else but the time.
+func (f *function) stays(sel *ssa.Select, ch ssa.Value) bool {
+	return f.inLoop(sel.Block()) && !slices.ContainsFunc(sel.States, func(st *ssa.SelectState) bool {
+		if st.Chan == ch {
+			return false
+		}
+		w := f.wakeOf(st.Chan)
+		return st.Dir != types.RecvOnly || w.source != ticker && w.source != timer
+	})
 }
 
 // isSignal reports whether a channel carries no values: a receive from it may

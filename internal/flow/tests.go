@@ -2,6 +2,7 @@ package flow
 
 import (
 	"go/token"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -17,10 +18,14 @@ func (p *Program) InTest(pos token.Pos) bool {
 // IsTestFile reports whether the go command takes a file for one of tests.
 func IsTestFile(name string) bool { return strings.HasSuffix(name, "_test.go") }
 
-// importTesting finds the files that import a package for tests.
+// importTesting finds the files that import a package for tests, and those of
+// stand-ins, as generators of mocks and people name them.
 func importTesting(in Input) map[*token.File]bool {
 	out := map[*token.File]bool{}
 	for _, f := range in.Files {
+		if file := in.Fset.File(f.FileStart); isMockFile(filepath.Base(file.Name())) {
+			out[file] = true
+		}
 		for _, imp := range f.Imports {
 			if path, _ := strconv.Unquote(imp.Path.Value); isTestPackage(path) {
 				out[in.Fset.File(f.FileStart)] = true
@@ -30,9 +35,14 @@ func importTesting(in Input) map[*token.File]bool {
 	return out
 }
 
+func isMockFile(name string) bool {
+	return strings.HasPrefix(name, "mock") || strings.HasSuffix(name, "_mock.go")
+}
+
 // asideFolders are what people call the folders of code that no production runs.
 var asideFolders = []string{
-	"bench", "benchmark", "benchmarks", "e2e", "example", "examples", "mock", "mocks", "test", "tests", "testutil", "testutils",
+	"bench", "benchmark", "benchmarks", "dev", "e2e", "example", "examples", "fuzz", "gen", "hack", "integration",
+	"mock", "mocks", "sample", "samples", "test", "tests", "testutil", "testutils",
 }
 
 // IsAside reports whether people call a folder so.
