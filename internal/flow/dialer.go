@@ -3,7 +3,7 @@ package flow
 import (
 	"go/constant"
 	"go/types"
-	"net"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -47,10 +47,18 @@ func onLoopback(c *ssa.CallCommon) bool {
 		if !ok || v.Value == nil || v.Value.Kind() != constant.String {
 			continue
 		}
-		host, _, err := net.SplitHostPort(constant.StringVal(v.Value))
-		if ip := net.ParseIP(host); err == nil && (host == "localhost" || ip != nil && ip.IsLoopback()) {
+		host, port := cutPort(constant.StringVal(v.Value))
+		if port != "" && (host == "localhost" || host == "[::1]" || strings.HasPrefix(host, "127.")) {
 			return true
 		}
 	}
 	return false
+}
+
+// cutPort splits an address as package net does, which is too heavy to link here.
+func cutPort(address string) (host, port string) {
+	if i := strings.LastIndex(address, ":"); i >= 0 {
+		return address[:i], address[i+1:]
+	}
+	return address, ""
 }

@@ -78,12 +78,16 @@ func (t *transfer) way() (way, bool) {
 	if t.once || len(t.from) != 1 || len(t.to) != 1 {
 		return way{}, false
 	}
-	var w way
-	for w.from = range t.from {
-	}
-	for w.to = range t.to {
-	}
+	w := way{only(t.from), only(t.to)}
 	return w, w.from != w.to
+}
+
+// only is the one element of a set of one.
+func only(set map[Place]bool) Place {
+	for p := range set {
+		return p
+	}
+	return Place{}
 }
 
 // ended lists what is closed when one of the copies has ended: by the goroutine

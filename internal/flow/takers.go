@@ -36,7 +36,9 @@ func newTakers(p *Program) *takers {
 func (ts *takers) add(f *function, ch ssa.Value, b *ssa.BasicBlock) {
 	if k, ok := f.chanKey(ch); ok && !isSignal(ch) {
 		ts.keys[k] = true
-		ts.keys[chanKey{class: fieldName(ch)}] = true // for those who do not see where it was made
+		if name := fieldName(ch); name != "" {
+			ts.keys[chanKey{class: name}] = true // for those who do not see where it was made
+		}
 	}
 	if m := f.message(ch); m != nil && f.inLoop(b) {
 		ts.messages[m] = true
