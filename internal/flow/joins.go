@@ -32,8 +32,7 @@ func (p *Program) join(chans fieldChans) {
 				continue
 			}
 			for _, ch := range received(e.Instr) {
-				k, ok := f.fieldKey(ch)
-				if c := chans[k]; ok && c != nil && (len(c.senders) == 0 || f.isReply(ch)) {
+				if c := chans[f.asOthersSee(ch)]; c != nil && (len(c.senders) == 0 || f.isReply(ch)) {
 					e.Ended = e.Ended || j.ends(e, c)
 				}
 			}
@@ -168,6 +167,14 @@ func (j *joiner) home(f *function) *function {
 	return f
 }
 
+// asOthersSee is the key of a channel for those who did not make it.
+func (f *function) asOthersSee(ch ssa.Value) chanKey {
+	if k, ok := f.fieldKey(ch); ok {
+		return k
+	}
+	return chanKey{class: fieldName(ch)}
+}
+
 // isReply reports whether a channel is that of a request, which has one of its own:
 // those of the receiver are for many.
 func (f *function) isReply(ch ssa.Value) bool {
@@ -178,7 +185,7 @@ func (f *function) isReply(ch ssa.Value) bool {
 	switch root := root.(type) {
 	case *ssa.Parameter, *ssa.Call:
 		return true
-	case *ssa.Alloc:
+	case *ssa.Alloc, *ssa.MakeChan:
 		return root.Parent() == f.ssa
 	}
 	return false
@@ -190,6 +197,16 @@ func (u use) object() ssa.Value {
 		return u.f.place(send.Chan).Root
 	}
 	return nil
+}
+
+// brings reports whether a wait is for the object itself: the one who takes a
+// request waits for it.
+func (e *Event) brings(object ssa.Value) bool {
+	if got, ok := object.(*ssa.Extract); ok {
+		object = got.Tuple
+	}
+	in, ok := object.(ssa.Instruction)
+	return ok && e.Instr == in
 }
 
 // getsThere reports whether nothing in f waits forever, or for one of the mutexes
@@ -204,7 +221,7 @@ func (f *function) getsThere(u use, held map[string]bool) bool {
 				return false
 			}
 		case e.Kind == kind.Wait:
-			if e.Bound.Verdict == finding.Unbounded && (about == nil || e.On.Root != about) {
+			if e.Bound.Verdict == finding.Unbounded && (about == nil || e.On.Root != about) && !e.brings(about) {
 				return false
 			}
 		case e.Settled >= finding.Callers && !e.Bound.ByCtx:

@@ -41,7 +41,7 @@ func isMockFile(name string) bool {
 
 // asideFolders are what people call the folders of code that no production runs.
 var asideFolders = []string{
-	"bench", "benchmark", "benchmarks", "dev", "e2e", "example", "examples", "fuzz", "gen", "hack", "integration",
+	"bench", "benchmark", "benchmarks", "e2e", "example", "examples", "fuzz", "gen", "hack",
 	"mock", "mocks", "sample", "samples", "test", "tests", "testutil", "testutils",
 }
 

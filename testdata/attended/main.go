@@ -94,3 +94,8 @@ var hook = save
 func save() error {
 	return os.WriteFile("hook", nil, 0o600) // want disk-write
 }
+
+// The person who waits for an answer that does not come interrupts it.
+func answer(answers chan string) string {
+	return <-answers // want[strict] wait
+}

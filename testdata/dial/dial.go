@@ -155,3 +155,25 @@ func dialAtOnce(path, addr string) error {
 func dialNetwork(network, addr string) (net.Conn, error) {
 	return net.Dial(network, addr) // want dial
 }
+
+// A dialer of others is asked for the method that takes a context; what has none
+// can be given none.
+type dialer interface {
+	Dial(network, addr string) (net.Conn, error)
+}
+
+type contextDialer interface {
+	DialContext(ctx context.Context, network, addr string) (net.Conn, error)
+}
+
+func dialOther(ctx context.Context, d dialer, addr string) (net.Conn, error) {
+	if cd, ok := d.(contextDialer); ok {
+		return cd.DialContext(ctx, "tcp", addr)
+	}
+	return d.Dial("tcp", addr)
+}
+
+func dialOwn(ctx context.Context, addr string) (net.Conn, error) {
+	var d net.Dialer
+	return d.Dial("tcp", addr) // want dial
+}

@@ -108,3 +108,29 @@ func ask(a, b net.Conn) {
 		a.Write(buf) // want conn-write
 	}
 }
+
+// Streams of any kind can be copied so.
+func joinStreams(a, b io.ReadWriteCloser) {
+	var wg sync.WaitGroup
+	pipe := func(to, from io.ReadWriteCloser) {
+		defer wg.Done()
+		defer to.Close()
+		defer from.Close()
+		io.Copy(to, from)
+	}
+	wg.Add(2)
+	go pipe(a, b)
+	go pipe(b, a)
+	wg.Wait()
+}
+
+func joinTwo(a, b net.Conn) { joinStreams(a, b) }
+
+// half leaves the other direction behind.
+func half(a, b io.ReadWriteCloser) {
+	go io.Copy(a, b)
+	io.Copy(b, a)
+	a.Close()
+}
+
+func halfOfTwo(a, b net.Conn) { half(a, b) } // want conn-read conn-write
