@@ -26,7 +26,7 @@ func (p *Program) attend() {
 	}
 	for _, f := range p.order {
 		for _, e := range f.events {
-			if e.Bound.Verdict > finding.Cancellable && !e.Bound.ByCtx && attended[f.ssa] && e.forPerson() {
+			if e.Bound.Verdict > finding.Cancellable && !e.Bound.ByCtx && attended[f.ssa] && attended[e.Root().Fn.ssa] && e.forPerson() {
 				e.Bound = Bound{Verdict: finding.Cancellable, What: "an interrupt"}
 			}
 		}
@@ -34,8 +34,15 @@ func (p *Program) attend() {
 }
 
 // forPerson reports whether e is what the person in front of a program waits for.
+// A plain dial is: the kernel gives it up, in minutes.
 func (e *Event) forPerson() bool {
-	return e.Kind.OnDisk() || e.Kind == kind.Exec || e.Kind == kind.SQL || e.Kind == kind.Wait || e.Bound.FromContext
+	switch e.Kind {
+	case kind.DiskRead, kind.DiskWrite, kind.DiskSync, kind.Exec, kind.SQL, kind.Wait:
+		return true
+	case kind.Dial:
+		return e.Op != nil && e.Op.Func.Pkg == "net"
+	}
+	return e.Bound.FromContext
 }
 
 // serves reports whether the program does several things at a time, or one
@@ -138,13 +145,20 @@ func (p *Program) givenAway(in ssa.Instruction) []*ssa.Function {
 	if isCall && p.callsBack(c.Common()) {
 		return nil
 	}
+	switch in.(type) {
+	case *ssa.MakeClosure, *ssa.ChangeType:
+		return nil // what is done with the result counts
+	}
 	var out []*ssa.Function
 	for _, op := range in.Operands(nil) {
-		_, made := in.(*ssa.MakeClosure)
-		if made || isCall && *op == c.Common().Value {
+		if isCall && *op == c.Common().Value {
 			continue
 		}
-		switch v := (*op).(type) {
+		v := *op
+		if t, ok := v.(*ssa.ChangeType); ok {
+			v = t.X
+		}
+		switch v := v.(type) {
 		case *ssa.Function:
 			out = append(out, v)
 		case *ssa.MakeClosure:

@@ -8,98 +8,106 @@ import (
 	"golang.org/x/tools/go/ssa"
 )
 
-// frameworks are packages that call functions for what a person types.
+// frameworks are packages that call functions for what a person types, or that
+// ask a person.
 var frameworks = []string{
-	"github.com/alecthomas/kingpin", "github.com/spf13/cobra", "github.com/urfave/cli", "gopkg.in/alecthomas/kingpin.v2",
+	"github.com/AlecAivazis/survey", "github.com/alecthomas/kingpin", "github.com/alecthomas/kong",
+	"github.com/charmbracelet/bubbletea", "github.com/charmbracelet/huh", "github.com/chzyer/readline",
+	"github.com/google/subcommands", "github.com/hashicorp/cli", "github.com/manifoldco/promptui",
+	"github.com/mitchellh/cli", "github.com/peterh/liner", "github.com/spf13/cobra", "github.com/urfave/cli",
+	"gopkg.in/alecthomas/kingpin.v2",
 }
 
 func isFramework(pkg *types.Package) bool {
 	return pkg != nil && slices.ContainsFunc(frameworks, func(f string) bool { return pkg.Path() == f || strings.HasPrefix(pkg.Path(), f+"/") })
 }
 
-// commands lists the functions that only commands use: what hangs together with
-// a command, through calls, values and methods, and does not serve. A command
-// may start goroutines to be done sooner: what a service does at length is in a
-// package of its own, or it listens here. Where nothing serves, all is for commands.
+// commands lists the functions that only commands use: what a command gets to,
+// through calls, values and methods, unless what serves gets there, too, or others
+// may call it. A command may start goroutines to be done sooner: what a service
+// does at length is in a package of its own, or it listens here. Where nothing
+// serves, all is for commands.
 func (p *Program) commands() map[*ssa.Function]bool {
 	if !slices.ContainsFunc(p.Pkg.Imports(), isFramework) {
 		return nil
 	}
-	g := &group{prog: p, of: map[*ssa.Function]*ssa.Function{}, first: map[*types.Named]*ssa.Function{}, run: map[*ssa.Function]bool{}}
+	u := newUses(p)
+	run, served := map[*ssa.Function]bool{}, map[*ssa.Function]bool{}
 	for _, f := range p.order {
-		g.add(f.ssa)
-	}
-	run, serving := map[*ssa.Function]bool{}, map[*ssa.Function]bool{}
-	none := true
-	for _, f := range p.order {
-		run[g.find(f.ssa)] = run[g.find(f.ssa)] || g.run[f.ssa]
+		for _, command := range u.commands[f.ssa] {
+			u.reach(command, run)
+		}
 		if f.serves() {
-			serving[g.find(f.ssa)], none = true, false
+			u.reach(f.ssa, served)
+		}
+	}
+	none := len(served) == 0
+	for _, f := range p.order {
+		for _, fn := range u.open[f.ssa] {
+			u.reach(fn, served)
 		}
 	}
 	out := map[*ssa.Function]bool{}
 	for _, f := range p.order {
-		out[f.ssa] = none || run[g.find(f.ssa)] && !serving[g.find(f.ssa)]
+		out[f.ssa] = none || run[f.ssa] && !served[f.ssa]
 	}
 	return out
 }
 
-// A group is a union-find over functions that hang together.
-type group struct {
-	prog  *Program
-	of    map[*ssa.Function]*ssa.Function
-	first map[*types.Named]*ssa.Function // a method of each type
-	run   map[*ssa.Function]bool         // given to a framework
+// Uses are the functions of the package that each of them mentions.
+type uses struct {
+	mentions map[*ssa.Function][]*ssa.Function // calls, takes the value of, or puts in an interface
+	commands map[*ssa.Function][]*ssa.Function // gives to a framework: the root command knows all others, and shares nothing with them
+	open     map[*ssa.Function][]*ssa.Function // gives to others
 }
 
-func (g *group) find(fn *ssa.Function) *ssa.Function {
-	for g.of[fn] != nil {
-		fn = g.of[fn]
+func newUses(p *Program) *uses {
+	u := &uses{map[*ssa.Function][]*ssa.Function{}, map[*ssa.Function][]*ssa.Function{}, map[*ssa.Function][]*ssa.Function{}}
+	methods := map[*types.Named][]*ssa.Function{}
+	for _, f := range p.order {
+		if recv := f.ssa.Signature.Recv(); recv != nil {
+			n := namedType(recv.Type())
+			methods[n] = append(methods[n], f.ssa)
+		}
 	}
-	return fn
-}
-
-func (g *group) join(a, b *ssa.Function) {
-	if a, b = g.find(a), g.find(b); a != b {
-		g.of[a] = b
-	}
-}
-
-// joinType joins fn with the methods of t.
-func (g *group) joinType(fn *ssa.Function, t types.Type) {
-	n := namedType(t)
-	if n == nil || n.Obj().Pkg() != g.prog.Pkg {
-		return
-	}
-	if first := g.first[n]; first != nil {
-		g.join(fn, first)
-	}
-	g.first[n] = fn
-}
-
-// add joins fn with what it mentions, but for what it gives to a framework: the
-// root command knows all others, and shares nothing with them.
-func (g *group) add(fn *ssa.Function) {
-	if recv := fn.Signature.Recv(); recv != nil {
-		g.joinType(fn, recv.Type())
-	}
-	for _, b := range fn.Blocks {
-		for _, in := range b.Instrs {
-			if m, ok := in.(*ssa.MakeInterface); ok {
-				g.joinType(fn, m.X.Type())
-			}
-			for _, op := range in.Operands(nil) {
-				used, ok := (*op).(*ssa.Function)
-				if !ok || used.Pkg != g.prog.ssa {
-					continue
+	for _, f := range p.order {
+		for _, b := range f.ssa.Blocks {
+			for _, in := range b.Instrs {
+				if m, ok := in.(*ssa.MakeInterface); ok {
+					u.mentions[f.ssa] = append(u.mentions[f.ssa], methods[namedType(m.X.Type())]...)
 				}
-				if givenToFramework(in) || registers(fn) && !calls(in, used) {
-					g.run[used] = true
-				} else {
-					g.join(fn, used)
-				}
+				u.add(p, f.ssa, in)
 			}
 		}
+	}
+	return u
+}
+
+// add adds what an instruction of fn mentions.
+func (u *uses) add(p *Program, fn *ssa.Function, in ssa.Instruction) {
+	for _, op := range in.Operands(nil) {
+		used, ok := (*op).(*ssa.Function)
+		switch {
+		case !ok || used.Pkg != p.ssa:
+		case givenToFramework(in) || registers(fn) && !calls(in, used):
+			u.commands[fn] = append(u.commands[fn], used)
+		default:
+			u.mentions[fn] = append(u.mentions[fn], used)
+		}
+	}
+	if !givenToFramework(in) && !registers(fn) {
+		u.open[fn] = append(u.open[fn], p.givenAway(in)...)
+	}
+}
+
+// reach adds fn to a set, and what it mentions.
+func (u *uses) reach(fn *ssa.Function, to map[*ssa.Function]bool) {
+	if to[fn] {
+		return
+	}
+	to[fn] = true
+	for _, m := range u.mentions[fn] {
+		u.reach(m, to)
 	}
 }
 

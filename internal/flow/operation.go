@@ -44,9 +44,7 @@ func (f *function) operation(in ssa.Instruction, c *ssa.CallCommon, op *knowledg
 	}
 	switch op.Kind {
 	case kind.DiskWrite:
-		if slices.ContainsFunc(c.Args, func(v ssa.Value) bool { return isProcessID(v, 0) }) {
-			e.Bound = Bound{Verdict: finding.Cancellable, What: "whoever starts the program"}
-		}
+		e.Bound = f.fileBound(in)
 	case kind.Exec:
 		if e.Bound.Verdict > finding.Cancellable && e.On.known() && f.interactive(on) {
 			e.Bound = Bound{Verdict: finding.Cancellable, What: "the person at the terminal"}

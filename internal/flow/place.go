@@ -227,6 +227,11 @@ func (f *function) resultPlace(c *ssa.CallCommon, i int) (Place, bool) {
 			}
 		}
 	}
+	if c.StaticCallee() == nil && !c.IsInvoke() && i == 0 {
+		if a := onlyOfType(c.Args, c.Signature().Results()); a != nil {
+			return f.place(a), true
+		}
+	}
 	for _, r := range f.prog.results(c) {
 		if r.Result == i && (r.Field == "" || f.isForeignConn(c, i, r.Field)) {
 			if a := argument(c, r.Param); a != nil {
@@ -235,6 +240,25 @@ func (f *function) resultPlace(c *ssa.CallCommon, i int) (Place, bool) {
 		}
 	}
 	return Place{}, false
+}
+
+// onlyOfType is the argument of a function that is a value which has the type of its
+// first result, if that is an interface of connections: it hands back what it was
+// given, or a wrapper of it.
+func onlyOfType(args []ssa.Value, results *types.Tuple) ssa.Value {
+	if results.Len() == 0 || !isNamed(results.At(0).Type(), "net", "Conn") {
+		return nil
+	}
+	var only ssa.Value
+	for _, a := range args {
+		if types.Identical(a.Type(), results.At(0).Type()) {
+			if only != nil {
+				return nil
+			}
+			only = a
+		}
+	}
+	return only
 }
 
 // field extends base by a field, unless it is known what was stored there.

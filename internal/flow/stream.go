@@ -25,7 +25,7 @@ func (f *function) stream(in ssa.Instruction, op *knowledge.Op, v ssa.Value, s *
 			v = to
 		}
 		for _, v := range elements(v) {
-			f.decideStream(&Event{Dir: dir, Instr: in, On: f.place(v), Drains: op.Drains, Packets: op.Packets, Held: s.held, Released: s.givenUp()}, v, s)
+			f.decideStream(&Event{Dir: dir, Instr: in, On: f.place(v), UnderLock: op.UnderLock, Drains: op.Drains, Packets: op.Packets, Held: s.held, Released: s.givenUp()}, v, s)
 		}
 	}
 }
@@ -79,7 +79,7 @@ func (f *function) decideStream(e *Event, v ssa.Value, s *state) bool {
 		case k == "":
 			continue
 		case isFile(t):
-			one.Bound = Bound{Verdict: finding.Unbounded}
+			one.Bound = f.fileBound(e.Instr)
 		case k == kind.ConnWrite && isDatagram(t, e.On):
 			continue // sent or dropped: the peer is not waited for
 		default:

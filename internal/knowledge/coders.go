@@ -68,7 +68,7 @@ var coders = Tables{
 		{Func: Func{"encoding/json", "Decoder", "Token"}, On: Recv, Dir: Read},
 		{Func: Func{"encoding/json", "Encoder", "Encode"}, On: Recv, Dir: Write},
 
-		{Func: Func{"encoding/pem", "", "Encode"}, On: Arg0, Dir: Write},
+		{Func: Func{"encoding/pem", "", "Encode"}, On: Arg0, Dir: Write, UnderLock: true},
 
 		{Func: Func{"encoding/xml", "Decoder", "Decode"}, On: Recv, Dir: Read},
 		{Func: Func{"encoding/xml", "Decoder", "DecodeElement"}, On: Recv, Dir: Read},
@@ -116,8 +116,8 @@ var coders = Tables{
 		{Func: Func{"mime/quotedprintable", "Writer", "Close"}, On: Recv, Dir: Write},
 		{Func: Func{"mime/quotedprintable", "Writer", "Write"}, On: Recv, Dir: Write},
 
-		{Func: Func{"runtime/pprof", "", "WriteHeapProfile"}, On: Arg0, Dir: Write},
-		{Func: Func{"runtime/pprof", "Profile", "WriteTo"}, On: Arg0, Dir: Write},
+		{Func: Func{"runtime/pprof", "", "WriteHeapProfile"}, On: Arg0, Dir: Write, UnderLock: true},
+		{Func: Func{"runtime/pprof", "Profile", "WriteTo"}, On: Arg0, Dir: Write, UnderLock: true},
 
 		{Func: Func{"text/tabwriter", "Writer", "Flush"}, On: Recv, Dir: Write},
 		{Func: Func{"text/tabwriter", "Writer", "Write"}, On: Recv, Dir: Write},

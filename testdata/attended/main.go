@@ -47,7 +47,7 @@ func clean(dir string) error {
 
 // A peer can hang in a script, too.
 func download(addr, name string) error {
-	c, err := net.Dial("tcp", addr) // want dial
+	c, err := net.Dial("tcp", addr) // want[strict] dial
 	if err != nil {
 		return err
 	}

@@ -42,3 +42,29 @@ func greetForever(c net.Conn) error {
 }
 
 var _ = newBareMux(greetForever)
+
+// wrapper is told how to wrap the connections; what it gets back has their deadline.
+type wrapper struct {
+	wrap func(net.Conn) (net.Conn, error)
+	pick func(a, b net.Conn) net.Conn
+}
+
+func (w *wrapper) hello(c net.Conn) error {
+	if err := c.SetDeadline(time.Now().Add(time.Second)); err != nil {
+		return err
+	}
+	inner, err := w.wrap(c)
+	if err != nil {
+		return err
+	}
+	_, err = inner.Write([]byte("hello\n"))
+	return err
+}
+
+func (w *wrapper) helloEither(c, other net.Conn) error {
+	if err := c.SetDeadline(time.Now().Add(time.Second)); err != nil {
+		return err
+	}
+	_, err := w.pick(c, other).Write([]byte("hello\n")) // want conn-write
+	return err
+}

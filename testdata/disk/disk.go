@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"encoding/gob"
 	"encoding/json"
+	"encoding/pem"
 	"errors"
 	"fmt"
 	"io"
@@ -14,6 +15,7 @@ import (
 	"path/filepath"
 	"runtime/pprof"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -232,11 +234,32 @@ func writeNumber(name string, n int) error {
 	return os.WriteFile(name, []byte(fmt.Sprintf("%d\n", n)), 0o600) // want disk-write
 }
 
-// profile starts a goroutine that writes; at the end, the heap is written here.
+// profile starts a goroutine that writes; at the end, the heap is written here, for
+// the person who asked for it.
 func profile(cpu, heap *os.File) error {
 	if err := pprof.StartCPUProfile(cpu); err != nil {
 		return err
 	}
 	defer pprof.StopCPUProfile()
-	return pprof.WriteHeapProfile(heap) // want disk-write
+	return pprof.WriteHeapProfile(heap)
+}
+
+// Keys are made by hand, or at the first start; who waits for the lock does so often.
+func writeKey(f *os.File, b *pem.Block) error { return pem.Encode(f, b) }
+
+type keyFile struct {
+	mu sync.Mutex
+	f  *os.File
+}
+
+func (k *keyFile) write(b *pem.Block) error {
+	k.mu.Lock() // want lock
+	defer k.mu.Unlock()
+	return pem.Encode(k.f, b)
+}
+
+func (k *keyFile) close() error {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.f.Close()
 }

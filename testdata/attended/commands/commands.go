@@ -54,7 +54,7 @@ func (d *dir) put(line string) error {
 var importCommand = &cobra.Command{Use: "import", RunE: load}
 
 func load(_ *cobra.Command, args []string) error {
-	c, err := net.Dial("tcp", args[0]) // want dial
+	c, err := net.Dial("tcp", args[0])
 	if err != nil {
 		return err
 	}
@@ -93,4 +93,50 @@ func keep(addr string) error {
 // Save is for whoever imports the package.
 func Save(name string) error {
 	return os.WriteFile(name, nil, 0o600) // want disk-write
+}
+
+// app has the commands of those who come with a type; one of them serves, too.
+type app struct{ name string }
+
+func saveCommand(a *app) *cobra.Command {
+	return &cobra.Command{Use: "save", RunE: func(*cobra.Command, []string) error { return a.save() }}
+}
+
+func (a *app) save() error {
+	return os.WriteFile(a.name, nil, 0o600)
+}
+
+func forwardCommand(a *app) *cobra.Command {
+	return &cobra.Command{Use: "forward", RunE: func(_ *cobra.Command, args []string) error { return a.forward(args[0]) }}
+}
+
+func (a *app) forward(addr string) error {
+	l, err := net.Listen("tcp", addr)
+	if err != nil {
+		return err
+	}
+	for {
+		c, err := l.Accept()
+		if err != nil {
+			return err
+		}
+		a.note(c.RemoteAddr().String())
+		c.Close()
+	}
+}
+
+func (a *app) note(addr string) error {
+	return os.WriteFile(a.name, []byte(addr), 0o600) // want disk-write
+}
+
+// Others may call what they are given.
+func hookCommand(hooks *[]func() error) *cobra.Command {
+	return &cobra.Command{Use: "hook", RunE: func(*cobra.Command, []string) error {
+		*hooks = append(*hooks, hook)
+		return nil
+	}}
+}
+
+func hook() error {
+	return os.WriteFile("hook", nil, 0o600) // want disk-write
 }
