@@ -74,13 +74,29 @@ func newUses(p *Program) *uses {
 		for _, b := range f.ssa.Blocks {
 			for _, in := range b.Instrs {
 				if m, ok := in.(*ssa.MakeInterface); ok {
-					u.mentions[f.ssa] = append(u.mentions[f.ssa], methods[namedType(m.X.Type())]...)
+					u.mentions[f.ssa] = append(u.mentions[f.ssa], through(m.Type(), methods[namedType(m.X.Type())])...)
 				}
 				u.add(p, f.ssa, in)
 			}
 		}
 	}
 	return u
+}
+
+// through is which of the methods an interface gives access to: all of them, if it
+// may be asked for another one first.
+func through(t types.Type, methods []*ssa.Function) []*ssa.Function {
+	i := t.Underlying().(*types.Interface)
+	if i.NumMethods() == 0 {
+		return methods
+	}
+	var out []*ssa.Function
+	for _, m := range methods {
+		if obj, _, _ := types.LookupFieldOrMethod(t, false, m.Pkg.Pkg, m.Name()); obj != nil {
+			out = append(out, m)
+		}
+	}
+	return out
 }
 
 // add adds what an instruction of fn mentions.
