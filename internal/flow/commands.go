@@ -66,7 +66,7 @@ func newUses(p *Program) *uses {
 	methods := map[*types.Named][]*ssa.Function{}
 	for _, f := range p.order {
 		if recv := f.ssa.Signature.Recv(); recv != nil {
-			n := namedType(recv.Type())
+			n := genericType(recv.Type())
 			methods[n] = append(methods[n], f.ssa)
 		}
 	}
@@ -74,7 +74,7 @@ func newUses(p *Program) *uses {
 		for _, b := range f.ssa.Blocks {
 			for _, in := range b.Instrs {
 				if m, ok := in.(*ssa.MakeInterface); ok {
-					u.mentions[f.ssa] = append(u.mentions[f.ssa], through(m.Type(), methods[namedType(m.X.Type())])...)
+					u.mentions[f.ssa] = append(u.mentions[f.ssa], p.through(m.Type(), methods[genericType(m.X.Type())])...)
 				}
 				u.add(p, f.ssa, in)
 			}
@@ -83,16 +83,24 @@ func newUses(p *Program) *uses {
 	return u
 }
 
+// genericType is the type as it was declared.
+func genericType(t types.Type) *types.Named {
+	if n := namedType(t); n != nil {
+		return n.Origin()
+	}
+	return nil
+}
+
 // through is which of the methods an interface gives access to: all of them, if it
 // may be asked for another one first.
-func through(t types.Type, methods []*ssa.Function) []*ssa.Function {
+func (p *Program) through(t types.Type, methods []*ssa.Function) []*ssa.Function {
 	i := t.Underlying().(*types.Interface)
 	if i.NumMethods() == 0 {
 		return methods
 	}
 	var out []*ssa.Function
 	for _, m := range methods {
-		if obj, _, _ := types.LookupFieldOrMethod(t, false, m.Pkg.Pkg, m.Name()); obj != nil {
+		if obj, _, _ := types.LookupFieldOrMethod(t, false, p.Pkg, m.Name()); obj != nil {
 			out = append(out, m)
 		}
 	}

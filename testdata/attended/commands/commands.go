@@ -140,3 +140,17 @@ func hookCommand(hooks *[]func() error) *cobra.Command {
 func hook() error {
 	return os.WriteFile("hook", nil, 0o600) // want disk-write
 }
+
+// A box is of any type.
+type box[T any] struct{ v T }
+
+func (b *box[T]) put(line string) error {
+	return os.WriteFile(line, nil, 0o600)
+}
+
+func boxCommand() *cobra.Command {
+	return &cobra.Command{Use: "box", RunE: func(_ *cobra.Command, args []string) error {
+		var s store = &box[int]{}
+		return s.put(args[0])
+	}}
+}
