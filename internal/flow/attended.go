@@ -18,11 +18,9 @@ import (
 // context that has nothing to end it. Other waits for a peer are left alone: such
 // programs run in scripts, too, and a peer fails more often.
 func (p *Program) attend() {
-	var attended map[*ssa.Function]bool
-	if p.Pkg.Name() == "main" && !p.serves() {
+	attended := p.commands()
+	if attended == nil && p.Pkg.Name() == "main" && !p.serves() {
 		attended = p.direct()
-	} else {
-		attended = p.commands()
 	}
 	for _, f := range p.order {
 		for _, e := range f.events {
@@ -145,9 +143,13 @@ func (p *Program) givenAway(in ssa.Instruction) []*ssa.Function {
 	if isCall && p.callsBack(c.Common()) {
 		return nil
 	}
-	switch in.(type) {
+	switch in := in.(type) {
 	case *ssa.MakeClosure, *ssa.ChangeType:
 		return nil // what is done with the result counts
+	case *ssa.Store:
+		if dialsFor(in.Addr) {
+			return nil
+		}
 	}
 	var out []*ssa.Function
 	for _, op := range in.Operands(nil) {
@@ -177,4 +179,19 @@ func (p *Program) callsBack(c *ssa.CallCommon) bool {
 	}
 	first, _, _ := strings.Cut(fn.Pkg().Path(), "/")
 	return !strings.Contains(first, ".") && first != "net" && !p.sameModule(fn.Pkg().Path())
+}
+
+// dialsFor reports whether a field is one of a client or dialer of the standard
+// library, which calls the function in it for whoever uses the client.
+func dialsFor(field ssa.Value) bool {
+	fa, ok := field.(*ssa.FieldAddr)
+	if !ok {
+		return false
+	}
+	for _, name := range [...]string{"Client", "Transport"} {
+		if isNamed(fa.X.Type(), "net/http", name) {
+			return true
+		}
+	}
+	return isNamed(fa.X.Type(), "net", "Dialer")
 }

@@ -33,11 +33,14 @@ func (f *function) replies(v ssa.Value) bool {
 	if fv == nil {
 		return false
 	}
-	p := f.place(v)
-	if recv := f.ssa.Signature.Recv(); recv != nil && p.Root == f.ssa.Params[0] && !p.Many() {
-		return false
+	p, room := f.place(v), hasRoom
+	if recv := f.ssa.Signature.Recv(); recv != nil && p.Root == f.ssa.Params[0] {
+		if !p.Many() {
+			return false
+		}
+		room = roomForOne
 	}
-	return f.prog.allMade(fv, hasRoom)
+	return f.prog.allMade(fv, room)
 }
 
 // allMade reports whether a field only ever holds channels that are made as

@@ -77,7 +77,7 @@ func (f *function) untilClosed(e *Event, closing string) {
 // bound gives e the best of the bounds that its row names.
 func (f *function) bound(e *Event, in ssa.Instruction, c *ssa.CallCommon, op *knowledge.Op, s *state) {
 	e.Bound = Bound{Verdict: finding.Unbounded}
-	if op.Bounded || op.Kind == kind.Dial && dialsAtOnce(c) {
+	if op.Bounded || op.Kind == kind.Dial && f.dialsAtOnce(c) {
 		e.Bound = Bound{Verdict: finding.Bounded, What: "ends by itself"}
 		return
 	}

@@ -80,7 +80,7 @@ func (f *function) decideStream(e *Event, v ssa.Value, s *state) bool {
 			continue
 		case isFile(t):
 			one.Bound = f.fileBound(e.Instr)
-		case k == kind.ConnWrite && isDatagram(t, e.On):
+		case k == kind.ConnWrite && f.isDatagram(t, e.On):
 			continue // sent or dropped: the peer is not waited for
 		default:
 			one.Bound = f.deadlineOf(s, e.On, e.Dir)
@@ -95,7 +95,7 @@ func (f *function) decideStream(e *Event, v ssa.Value, s *state) bool {
 
 // isDatagram reports whether a connection is of a network without flow
 // control: by its type, or by the name of the network that was dialed.
-func isDatagram(t types.Type, p Place) bool {
+func (f *function) isDatagram(t types.Type, p Place) bool {
 	for _, name := range [...]string{"UDPConn", "IPConn"} {
 		if isNamed(t, "net", name) {
 			return true
@@ -105,19 +105,19 @@ func isDatagram(t types.Type, p Place) bool {
 	if call == nil || i != 0 || p.Path != "" {
 		return false
 	}
-	n := network(&call.Call)
+	n := f.network(&call.Call)
 	return strings.HasPrefix(n, "udp") || strings.HasPrefix(n, "ip") || n == "unixgram"
 }
 
 // network is the name of the network that a function of package net is given,
 // "" if there is none or it is not a constant.
-func network(c *ssa.CallCommon) string {
+func (f *function) network(c *ssa.CallCommon) string {
 	fn := calleeObj(c)
 	if fn == nil || fn.Pkg() == nil || fn.Pkg().Path() != "net" {
 		return ""
 	}
 	for _, arg := range c.Args {
-		if c, ok := arg.(*ssa.Const); ok && c.Value != nil && c.Value.Kind() == constant.String {
+		if c, ok := f.place(arg).Root.(*ssa.Const); ok && c.Value != nil && c.Value.Kind() == constant.String {
 			return constant.StringVal(c.Value)
 		}
 	}
@@ -126,8 +126,8 @@ func network(c *ssa.CallCommon) string {
 
 // dialsAtOnce reports whether a dial waits for no peer: datagrams have no
 // handshake, and a Unix socket refuses when its queue is full.
-func dialsAtOnce(c *ssa.CallCommon) bool {
-	n := network(c)
+func (f *function) dialsAtOnce(c *ssa.CallCommon) bool {
+	n := f.network(c)
 	return strings.HasPrefix(n, "unix") || strings.HasPrefix(n, "udp") || strings.HasPrefix(n, "ip")
 }
 

@@ -177,3 +177,26 @@ func dialOwn(ctx context.Context, addr string) (net.Conn, error) {
 	var d net.Dialer
 	return d.Dial("tcp", addr) // want dial
 }
+
+// The name of the network may be in the address, too.
+func notify(path string) error {
+	addr := &net.UnixAddr{Name: path, Net: "unixgram"}
+	c, err := net.DialUnix(addr.Net, nil, addr)
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	_, err = c.Write([]byte("READY=1"))
+	return err
+}
+
+func notifyStream(path string) error {
+	addr := &net.UnixAddr{Name: path, Net: "unix"}
+	c, err := net.DialUnix(addr.Net, nil, addr)
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	_, err = c.Write([]byte("READY=1")) // want conn-write
+	return err
+}

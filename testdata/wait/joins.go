@@ -199,3 +199,43 @@ func (b *busy) loop() {
 func (b *busy) close() { close(b.stop) }
 
 func (b *busy) add(ctx context.Context, n int) { b.values <- n } // want wait
+
+// hub keeps the channels of those who asked for one answer, and of those who want
+// to hear of everything: these may not listen any more.
+type hub struct {
+	mu        sync.Mutex
+	askers    map[int]asker
+	listeners map[int]listener
+}
+
+type asker struct{ answer chan int }
+
+type listener struct{ news chan int }
+
+func (h *hub) ask(id int) chan int {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.askers[id] = asker{make(chan int, 1)}
+	return h.askers[id].answer
+}
+
+func (h *hub) listen(id int) chan int {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.listeners[id] = listener{make(chan int, 100)}
+	return h.listeners[id].news
+}
+
+func (h *hub) answer(id, v int) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.askers[id].answer <- v
+}
+
+func (h *hub) tell(v int) {
+	h.mu.Lock() // want lock
+	defer h.mu.Unlock()
+	for id := range h.listeners {
+		h.listeners[id].news <- v
+	}
+}

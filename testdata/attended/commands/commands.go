@@ -2,8 +2,11 @@
 package commands
 
 import (
+	"context"
 	"net"
+	"net/http"
 	"os"
+	"time"
 
 	"github.com/spf13/cobra"
 )
@@ -152,5 +155,16 @@ func boxCommand() *cobra.Command {
 	return &cobra.Command{Use: "box", RunE: func(_ *cobra.Command, args []string) error {
 		var s store = &box[int]{}
 		return s.put(args[0])
+	}}
+}
+
+// The dialer of a client works for the command that has the client.
+func askCommand() *cobra.Command {
+	return &cobra.Command{Use: "ask", RunE: func(_ *cobra.Command, args []string) error {
+		c := http.Client{Timeout: time.Minute, Transport: &http.Transport{
+			DialContext: func(context.Context, string, string) (net.Conn, error) { return net.Dial("tcp", args[0]) },
+		}}
+		_, err := c.Get("http://daemon/")
+		return err
 	}}
 }
