@@ -2,10 +2,13 @@ package flow
 
 import (
 	"go/constant"
+	"go/token"
 	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/timeoutlint/timeoutlint/internal/knowledge"
 )
 
 // A function is one function under analysis.
@@ -170,8 +173,7 @@ func (f *function) fails(r *ssa.Return) bool {
 		return false
 	}
 	if n == 1 {
-		_, isCall := r.Results[0].(*ssa.Call)
-		return !isCall && len(f.exits) > 0
+		return !maySucceed(r) && slices.ContainsFunc(f.returns(), maySucceed)
 	}
 	for _, v := range r.Results[:n-1] {
 		if _, isConst := v.(*ssa.Const); !isConst {
@@ -179,6 +181,28 @@ func (f *function) fails(r *ssa.Return) bool {
 		}
 	}
 	return true
+}
+
+// maySucceed reports whether the error that a function returns alone is none, or what
+// another function says, unless that was asked for before.
+func maySucceed(r *ssa.Return) bool {
+	err := r.Results[0]
+	_, isCall := err.(*ssa.Call)
+	return isNil(err) || isCall && !isKnownError(r.Block(), err)
+}
+
+// isKnownError reports whether b only runs when err is an error.
+func isKnownError(b *ssa.BasicBlock, err ssa.Value) bool {
+	up := b.Idom()
+	if up == nil || len(b.Preds) != 1 {
+		return false
+	}
+	br, ok := up.Instrs[len(up.Instrs)-1].(*ssa.If)
+	if !ok || up.Succs[0] != b {
+		return false
+	}
+	cmp, ok := br.Cond.(*ssa.BinOp)
+	return ok && cmp.Op == token.NEQ && cmp.X == err && isNil(cmp.Y)
 }
 
 func isNil(v ssa.Value) bool {
@@ -231,6 +255,25 @@ func (f *function) step(in ssa.Instruction, s *state) {
 		f.escape(in, s)
 	case *ssa.Store:
 		f.reassign(in, s)
+		f.moveIn(in, s)
+	}
+}
+
+// moveIn gives a field the deadlines of the connection that is stored in it, which
+// is one that only this function has had.
+func (f *function) moveIn(in *ssa.Store, s *state) {
+	fa, ok := in.Addr.(*ssa.FieldAddr)
+	if !ok || !isConn(in.Val.Type()) {
+		return
+	}
+	from, to := f.place(in.Val), f.field(f.place(fa.X), fa.X.Type(), fa.Field)
+	if _, known := f.ref(from); known || from == to {
+		return
+	}
+	for _, dir := range [...]knowledge.Dir{knowledge.Read, knowledge.Write} {
+		if d, ok := s.deadlines.get(slot{from, dir}); ok {
+			s.set(to, dir, d)
+		}
 	}
 }
 

@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"go/token"
 	"go/types"
 	"slices"
 
@@ -94,9 +95,40 @@ func (e *Event) Taken() bool {
 		return false
 	}
 	ts := e.Fn.prog.takers
-	if k, ok := e.Fn.chanKey(send.Chan); ok && ts.keys[k] {
+	if k, ok := e.Fn.chanKey(send.Chan); ok && ts.keys[k] || e.Fn.handsToTaker(send.Chan) {
 		return true
 	}
 	m := e.Fn.message(send.Chan)
 	return m != nil && ts.messages[m]
+}
+
+// handsToTaker reports whether f starts a goroutine with the channel as an argument,
+// which receives from it in a loop and waits for nothing else there.
+func (f *function) handsToTaker(ch ssa.Value) bool {
+	mk := f.madeChan(ch, 0)
+	if mk == nil {
+		return false
+	}
+	for _, l := range f.launched {
+		for _, t := range l.targets {
+			for i, a := range t.args {
+				if t.fn != nil && i < len(t.fn.ssa.Params) && f.madeChan(a, 0) == mk && t.fn.takes(t.fn.ssa.Params[i]) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// takes reports whether f receives from ch in a loop, by itself.
+func (f *function) takes(ch ssa.Value) bool {
+	for _, b := range f.ssa.Blocks {
+		for _, in := range b.Instrs {
+			if u, ok := in.(*ssa.UnOp); ok && u.Op == token.ARROW && u.X == ch && f.inLoop(b) {
+				return true
+			}
+		}
+	}
+	return false
 }

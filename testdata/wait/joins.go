@@ -239,3 +239,32 @@ func (h *hub) tell(v int) {
 		h.listeners[id].news <- v
 	}
 }
+
+// gather starts the goroutine that receives from its channel until the end.
+func gather(ctx context.Context, names []string) {
+	found := make(chan string)
+	defer close(found)
+	go count(found)
+	for _, n := range names {
+		found <- n
+	}
+}
+
+func count(names <-chan string) (n int) {
+	for range names {
+		n++
+	}
+	return n
+}
+
+// gatherSome may be left by it.
+func gatherSome(ctx context.Context, names []string) {
+	found := make(chan string)
+	defer close(found)
+	go countSome(found)
+	for _, n := range names {
+		found <- n // want wait
+	}
+}
+
+func countSome(names <-chan string) string { return <-names }

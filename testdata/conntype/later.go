@@ -1,0 +1,54 @@
+package conntype
+
+import (
+	"crypto/tls"
+	"net"
+	"time"
+)
+
+// client keeps its connection when the deadline is set already.
+type client struct {
+	conn   *tls.Conn
+	config *tls.Config
+}
+
+func (c *client) connect(addr string) error {
+	tcp, err := net.DialTimeout("tcp", addr, time.Second)
+	if err != nil {
+		return err
+	}
+	conn := tls.Client(tcp, c.config)
+	if err := conn.SetDeadline(time.Now().Add(time.Second)); err != nil {
+		conn.Close()
+		return err
+	}
+	if err := greet(conn); err != nil {
+		conn.Close()
+		return err
+	}
+	c.conn = conn
+	return nil
+}
+
+func greet(c *tls.Conn) error {
+	return c.Handshake()
+}
+
+func (c *client) run(addr string) error {
+	if err := c.connect(addr); err != nil {
+		return err
+	}
+	if err := c.join(); err != nil {
+		return err
+	}
+	if err := c.conn.SetDeadline(time.Time{}); err != nil {
+		return err
+	}
+	_, err := c.conn.Write([]byte("PING")) // want conn-write
+	return err
+}
+
+func (c *client) join() error {
+	_, err := c.conn.Write([]byte("JOIN"))
+	return err
+}
