@@ -5,7 +5,6 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
-	"github.com/timeoutlint/timeoutlint/internal/finding"
 	"github.com/timeoutlint/timeoutlint/internal/knowledge"
 )
 
@@ -71,40 +70,6 @@ func (f *function) noteClose(c *ssa.CallCommon, fn *types.Func) {
 var closers = map[string]bool{
 	"Close": true, "CloseNow": true, "CloseWithError": true, "CloseRead": true, "Kill": true,
 	"SetDeadline": true, "SetReadDeadline": true, "SetWriteDeadline": true,
-}
-
-// setDeadline records SetDeadline and its kin.
-func (f *function) setDeadline(in ssa.Instruction, c *ssa.CallCommon, dir knowledge.Dir, s *state) {
-	sp := f.instant(argument(c, 1))
-	d := deadline{
-		bound:   Bound{Verdict: finding.Bounded, Dur: sp.dur, Name: sp.name, What: dirWord(dir) + "deadline", Pos: in.Pos()},
-		guarded: configGuard(in.Block()),
-	}
-	switch {
-	case sp.zero:
-		d.bound.Verdict, d.bound.What = finding.Unbounded, "the deadline is cleared"
-		d.guarded = false
-	case sp.maybe:
-		d.bound.Verdict = finding.Conditional
-	}
-	s.set(f.place(argument(c, 0)), dir, d)
-	for _, t := range f.targets(c) {
-		for _, set := range t.sum.Sets {
-			if p := f.resolveRef(set.On, t); p.known() {
-				s.set(p, set.Dir, d)
-			}
-		}
-	}
-}
-
-func dirWord(d knowledge.Dir) string {
-	switch d {
-	case knowledge.Read:
-		return "read "
-	case knowledge.Write:
-		return "write "
-	}
-	return ""
 }
 
 // tabled interprets the rows of the tables for fn; it reports whether there
@@ -268,47 +233,6 @@ func (f *function) adoptClosed(t target) {
 	}
 }
 
-// applyState applies the deadlines and locks of a callee.
-func (f *function) applyState(in ssa.Instruction, t target, s *state) {
-	for _, set := range t.sum.Sets {
-		p := f.resolveRef(set.On, t)
-		if set.On.Param == noParam && set.On.Global == "" {
-			p = f.resultOfCall(in, set.Result)
-			p.Path += set.On.Path
-		}
-		if d, ok := f.deadlineAfter(set, t); ok && p.known() {
-			d.bound.Pos = in.Pos()
-			d.guarded = d.guarded || configGuard(in.Block())
-			s.set(p, set.Dir, d)
-		}
-	}
-	f.applyWatches(in, t, s)
-	for _, r := range t.sum.Frees {
-		if p := f.resolveRef(r, t); p.known() {
-			s.unlock(p)
-		}
-	}
-	for _, h := range t.sum.Holds {
-		p := f.resolveRef(h.On, t)
-		if !p.known() || s.holds(p) != nil && !s.maybe.has(p) {
-			continue // given up meanwhile, perhaps
-		}
-		s.lock(f.heldBy(in, p, h))
-	}
-}
-
-// deadlineAfter is the deadline that a callee sets; ok is false if it is the
-// end of a context that never ends.
-func (f *function) deadlineAfter(set SetDeadline, t target) (d deadline, ok bool) {
-	d = deadline{bound: Bound{Verdict: set.Verdict, Dur: set.Dur, Name: set.Name, What: set.What}, guarded: set.Guarded}
-	if arg := t.arg(set.Ctx.Param); set.Verdict == finding.Callers && arg != nil {
-		d.bound = f.context(arg)
-		d.bound.ByCtx = d.bound.Verdict == finding.Callers
-		return d, d.bound.Verdict != finding.Unbounded
-	}
-	return d, true
-}
-
 // heldBy is the lock that a callee takes for its caller.
 func (f *function) heldBy(in ssa.Instruction, p Place, l HeldLock) *Hold {
 	k := holdKey{in, p}
@@ -336,4 +260,33 @@ func (f *function) resultOfCall(in ssa.Instruction, i int) Place {
 		}
 	}
 	return Place{}
+}
+
+// applyState applies the deadlines and locks of a callee.
+func (f *function) applyState(in ssa.Instruction, t target, s *state) {
+	for _, set := range t.sum.Sets {
+		p := f.resolveRef(set.On, t)
+		if set.On.Param == noParam && set.On.Global == "" {
+			p = f.resultOfCall(in, set.Result)
+			p.Path += set.On.Path
+		}
+		if d, ok := f.deadlineAfter(set, t); ok && p.known() {
+			d.bound.Pos = in.Pos()
+			d.guarded = d.guarded || configGuard(in.Block())
+			s.set(p, set.Dir, d)
+		}
+	}
+	f.applyWatches(in, t, s)
+	for _, r := range t.sum.Frees {
+		if p := f.resolveRef(r, t); p.known() {
+			s.unlock(p)
+		}
+	}
+	for _, h := range t.sum.Holds {
+		p := f.resolveRef(h.On, t)
+		if !p.known() || s.holds(p) != nil && !s.maybe.has(p) {
+			continue // given up meanwhile, perhaps
+		}
+		s.lock(f.heldBy(in, p, h))
+	}
 }

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/timeoutlint/timeoutlint/internal/knowledge"
 )
 
 // results tells which results of a call are, or hold, its arguments.
@@ -144,4 +146,55 @@ func funcKey(fn *types.Func) string {
 		return "(" + t + ")." + fn.Name()
 	}
 	return "(" + t + ")." + fn.Name()
+}
+
+// resultPlace is the place of result i of a call that passes on one of its
+// arguments: a wrapper of the tables, a function that returns a parameter, or
+// the load of an atomic value.
+func (f *function) resultPlace(c *ssa.CallCommon, i int) (Place, bool) {
+	if held := atomicLoad(c); held != nil {
+		return f.place(held), true
+	}
+	if fn := calleeObj(c); fn != nil && i == 0 {
+		for _, w := range f.prog.Known.Wraps[knowledge.FuncOf(fn)] {
+			if w.Into != knowledge.None {
+				continue
+			}
+			if a := f.operand(c, w.On); a != nil {
+				return f.place(a), true
+			}
+		}
+	}
+	if c.StaticCallee() == nil && !c.IsInvoke() && i == 0 {
+		if a := onlyOfType(c.Args, c.Signature().Results()); a != nil {
+			return f.place(a), true
+		}
+	}
+	for _, r := range f.prog.results(c) {
+		if r.Result == i && (r.Field == "" || f.isForeignConn(c, i, r.Field)) {
+			if a := argument(c, r.Param); a != nil {
+				return f.join(f.place(a), r.Path), true
+			}
+		}
+	}
+	return Place{}, false
+}
+
+// onlyOfType is the argument of a function that is a value which has the type of its
+// first result, if that is an interface of connections: it hands back what it was
+// given, or a wrapper of it.
+func onlyOfType(args []ssa.Value, results *types.Tuple) ssa.Value {
+	if results.Len() == 0 || !isNamed(results.At(0).Type(), "net", "Conn") {
+		return nil
+	}
+	var only ssa.Value
+	for _, a := range args {
+		if types.Identical(a.Type(), results.At(0).Type()) {
+			if only != nil {
+				return nil
+			}
+			only = a
+		}
+	}
+	return only
 }

@@ -2,13 +2,10 @@ package flow
 
 import (
 	"go/constant"
-	"go/token"
 	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
-
-	"github.com/timeoutlint/timeoutlint/internal/knowledge"
 )
 
 // A function is one function under analysis.
@@ -148,77 +145,9 @@ func (f *function) assume(b, succ *ssa.BasicBlock, s *state) {
 	}
 }
 
-// leave records the state at a return, unless the function fails there:
-// callers of a constructor that failed do not use what it made.
-func (f *function) leave(r *ssa.Return, s *state) {
-	if f.fails(r) {
-		return
-	}
-	f.exits = append(f.exits, s)
-	if f.returned == nil {
-		f.returned = make([]Place, len(r.Results))
-	}
-	for i, v := range r.Results {
-		if c, ok := v.(*ssa.Const); ok && c.Value == nil {
-			continue
-		}
-		f.returned[i] = f.place(v)
-	}
-}
-
-// fails reports whether a return hands out an error and nothing else.
-func (f *function) fails(r *ssa.Return) bool {
-	n := len(r.Results)
-	if n == 0 || !isError(r.Results[n-1].Type()) || isNil(r.Results[n-1]) {
-		return false
-	}
-	if n == 1 {
-		return !maySucceed(r) && slices.ContainsFunc(f.returns(), maySucceed)
-	}
-	for _, v := range r.Results[:n-1] {
-		if _, isConst := v.(*ssa.Const); !isConst {
-			return false
-		}
-	}
-	return true
-}
-
-// maySucceed reports whether the error that a function returns alone is none, or what
-// another function says, unless that was asked for before.
-func maySucceed(r *ssa.Return) bool {
-	err := r.Results[0]
-	_, isCall := err.(*ssa.Call)
-	return isNil(err) || isCall && !isKnownError(r.Block(), err)
-}
-
-// isKnownError reports whether b only runs when err is an error.
-func isKnownError(b *ssa.BasicBlock, err ssa.Value) bool {
-	up := b.Idom()
-	if up == nil || len(b.Preds) != 1 {
-		return false
-	}
-	br, ok := up.Instrs[len(up.Instrs)-1].(*ssa.If)
-	if !ok || up.Succs[0] != b {
-		return false
-	}
-	cmp, ok := br.Cond.(*ssa.BinOp)
-	return ok && cmp.Op == token.NEQ && cmp.X == err && isNil(cmp.Y)
-}
-
 func isNil(v ssa.Value) bool {
 	c, ok := v.(*ssa.Const)
 	return ok && c.Value == nil
-}
-
-func (f *function) exitState() *state {
-	if len(f.exits) == 0 {
-		return nil
-	}
-	out := f.exits[0].clone()
-	for _, s := range f.exits[1:] {
-		out.join(s)
-	}
-	return out
 }
 
 func isError(t types.Type) bool { return types.Identical(t, types.Universe.Lookup("error").Type()) }
@@ -256,36 +185,5 @@ func (f *function) step(in ssa.Instruction, s *state) {
 	case *ssa.Store:
 		f.reassign(in, s)
 		f.moveIn(in, s)
-	}
-}
-
-// moveIn gives a field the deadlines of the connection that is stored in it, which
-// is one that only this function has had.
-func (f *function) moveIn(in *ssa.Store, s *state) {
-	fa, ok := in.Addr.(*ssa.FieldAddr)
-	if !ok || !isConn(in.Val.Type()) {
-		return
-	}
-	from, to := f.place(in.Val), f.field(f.place(fa.X), fa.X.Type(), fa.Field)
-	if _, known := f.ref(from); known || from == to {
-		return
-	}
-	for _, dir := range [...]knowledge.Dir{knowledge.Read, knowledge.Write} {
-		if d, ok := s.deadlines.get(slot{from, dir}); ok {
-			s.set(to, dir, d)
-		}
-	}
-}
-
-// reassign forgets the deadlines of what was in a variable before.
-func (f *function) reassign(in *ssa.Store, s *state) {
-	a, ok := in.Addr.(*ssa.Alloc)
-	if !ok || f.place(in.Val).Root == ssa.Value(a) || f.place(a).Root != ssa.Value(a) || !isResource(in.Val.Type()) {
-		return
-	}
-	for k := range s.deadlines.entries {
-		if k.place.Root == ssa.Value(a) {
-			s.deadlines.remove(k)
-		}
 	}
 }

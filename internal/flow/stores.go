@@ -4,6 +4,8 @@ import (
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/timeoutlint/timeoutlint/internal/knowledge"
 )
 
 // soleStore returns the only store to a variable that holds one value all its
@@ -98,4 +100,35 @@ func storedJustBefore(v *ssa.UnOp) *ssa.Store {
 		}
 	}
 	return nil
+}
+
+// moveIn gives a field the deadlines of the connection that is stored in it, which
+// is one that only this function has had.
+func (f *function) moveIn(in *ssa.Store, s *state) {
+	fa, ok := in.Addr.(*ssa.FieldAddr)
+	if !ok || !isConn(in.Val.Type()) {
+		return
+	}
+	from, to := f.place(in.Val), f.field(f.place(fa.X), fa.X.Type(), fa.Field)
+	if _, known := f.ref(from); known || from == to {
+		return
+	}
+	for _, dir := range [...]knowledge.Dir{knowledge.Read, knowledge.Write} {
+		if d, ok := s.deadlines.get(slot{from, dir}); ok {
+			s.set(to, dir, d)
+		}
+	}
+}
+
+// reassign forgets the deadlines of what was in a variable before.
+func (f *function) reassign(in *ssa.Store, s *state) {
+	a, ok := in.Addr.(*ssa.Alloc)
+	if !ok || f.place(in.Val).Root == ssa.Value(a) || f.place(a).Root != ssa.Value(a) || !isResource(in.Val.Type()) {
+		return
+	}
+	for k := range s.deadlines.entries {
+		if k.place.Root == ssa.Value(a) {
+			s.deadlines.remove(k)
+		}
+	}
 }

@@ -2,7 +2,6 @@ package flow
 
 import (
 	"sort"
-	"strings"
 	"time"
 
 	"golang.org/x/tools/go/ssa"
@@ -242,81 +241,6 @@ func (f *function) effect(e *Event, on Ref) *Effect {
 	return eff
 }
 
-// summarizeExit records deadlines and locks as they are when the function
-// returns without error.
-func (f *function) summarizeExit(s *Summary) {
-	out := f.exitState()
-	if out == nil {
-		return
-	}
-	s.Sets = f.setsOf(out)
-	s.Sets = append(s.Sets, f.setsOfResults(out)...)
-	sort.Slice(s.Sets, func(i, j int) bool { return s.Sets[i].less(s.Sets[j]) })
-	for _, h := range out.surely() {
-		if r, ok := f.ref(h.Place); ok {
-			s.Holds = append(s.Holds, HeldLock{r, h.Class, h.Reader})
-		}
-	}
-	for p := range out.givenUp() {
-		if r, ok := f.ref(p); ok {
-			s.Frees = append(s.Frees, r)
-		}
-	}
-	sortRefs(s.Frees)
-	s.Closes = f.closes()
-}
-
-// setsOf lists the deadlines of a state that callers can name.
-func (f *function) setsOf(s *state) []SetDeadline {
-	var out []SetDeadline
-	for k, d := range s.deadlines.entries {
-		if r, ok := f.ref(k.place); ok {
-			out = append(out, f.describe(d, r, k.dir))
-		}
-	}
-	sort.Slice(out, func(i, j int) bool { return out[i].less(out[j]) })
-	return out
-}
-
-// setsOfResults lists the deadlines of what the function returns.
-func (f *function) setsOfResults(s *state) []SetDeadline {
-	var out []SetDeadline
-	for k, d := range s.deadlines.entries {
-		for i, p := range f.returned {
-			if p.known() && p.Root == k.place.Root && strings.HasPrefix(k.place.Path, p.Path) {
-				set := f.describe(d, Ref{Param: noParam, Path: k.place.Path[len(p.Path):]}, k.dir)
-				set.Result = i
-				out = append(out, set)
-			}
-		}
-	}
-	return out
-}
-
-func (f *function) describe(d deadline, on Ref, dir knowledge.Dir) SetDeadline {
-	set := SetDeadline{On: on, Dir: dir, Verdict: d.bound.Verdict, Guarded: d.guarded, Dur: d.bound.Dur, Name: d.bound.Name, What: d.bound.What}
-	if d.bound.Verdict == finding.Callers {
-		ctx, ok := f.ref(d.bound.On)
-		if !ok || !d.bound.ByCtx || ctx.Param < 0 || ctx.Path != "" {
-			set.Verdict = finding.Cancellable
-		}
-		set.Ctx = ctx
-	}
-	return set
-}
-
-// closes lists what the function closes of its caller's.
-func (f *function) closes() []Ref {
-	var out []Ref
-	for p := range f.closed {
-		if r, ok := f.ref(p); ok {
-			out = append(out, r)
-		}
-	}
-	sortRefs(out)
-	return out
-}
-
 func (a SetDeadline) less(b SetDeadline) bool {
 	if a.On != b.On {
 		return a.On.less(b.On)
@@ -338,40 +262,3 @@ func (a Ref) less(b Ref) bool {
 }
 
 func sortRefs(r []Ref) { sort.Slice(r, func(i, j int) bool { return r[i].less(r[j]) }) }
-
-// contextsReturned evaluates the contexts among the results.
-func (f *function) contextsReturned() []CtxResult {
-	var out []CtxResult
-	res := f.ssa.Signature.Results()
-	for i := range res.Len() {
-		if !carriesContext(res.At(i).Type()) {
-			continue
-		}
-		var b Bound
-		first := true
-		for _, ret := range f.returns() {
-			v := f.context(ret.Results[i])
-			if c, ok := ret.Results[i].(*ssa.Const); ok && c.Value == nil {
-				continue
-			}
-			if first {
-				b, first = v, false
-			} else {
-				b = weaker(b, v)
-			}
-		}
-		if first {
-			continue
-		}
-		r := CtxResult{Result: i, Verdict: b.Verdict, Dur: b.Dur, Name: b.Name}
-		if b.Verdict == finding.Callers {
-			ref, ok := f.ref(b.On)
-			if !ok || ref.Path != "" {
-				r.Verdict = finding.Cancellable
-			}
-			r.Param = ref.Param
-		}
-		out = append(out, r)
-	}
-	return out
-}

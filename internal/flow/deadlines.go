@@ -1,0 +1,54 @@
+package flow
+
+import (
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/timeoutlint/timeoutlint/internal/finding"
+	"github.com/timeoutlint/timeoutlint/internal/knowledge"
+)
+
+// setDeadline records SetDeadline and its kin.
+func (f *function) setDeadline(in ssa.Instruction, c *ssa.CallCommon, dir knowledge.Dir, s *state) {
+	sp := f.instant(argument(c, 1))
+	d := deadline{
+		bound:   Bound{Verdict: finding.Bounded, Dur: sp.dur, Name: sp.name, What: dirWord(dir) + "deadline", Pos: in.Pos()},
+		guarded: configGuard(in.Block()),
+	}
+	switch {
+	case sp.zero:
+		d.bound.Verdict, d.bound.What = finding.Unbounded, "the deadline is cleared"
+		d.guarded = false
+	case sp.maybe:
+		d.bound.Verdict = finding.Conditional
+	}
+	s.set(f.place(argument(c, 0)), dir, d)
+	for _, t := range f.targets(c) {
+		for _, set := range t.sum.Sets {
+			if p := f.resolveRef(set.On, t); p.known() {
+				s.set(p, set.Dir, d)
+			}
+		}
+	}
+}
+
+func dirWord(d knowledge.Dir) string {
+	switch d {
+	case knowledge.Read:
+		return "read "
+	case knowledge.Write:
+		return "write "
+	}
+	return ""
+}
+
+// deadlineAfter is the deadline that a callee sets; ok is false if it is the
+// end of a context that never ends.
+func (f *function) deadlineAfter(set SetDeadline, t target) (d deadline, ok bool) {
+	d = deadline{bound: Bound{Verdict: set.Verdict, Dur: set.Dur, Name: set.Name, What: set.What}, guarded: set.Guarded}
+	if arg := t.arg(set.Ctx.Param); set.Verdict == finding.Callers && arg != nil {
+		d.bound = f.context(arg)
+		d.bound.ByCtx = d.bound.Verdict == finding.Callers
+		return d, d.bound.Verdict != finding.Unbounded
+	}
+	return d, true
+}

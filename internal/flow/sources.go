@@ -1,0 +1,184 @@
+package flow
+
+import (
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/timeoutlint/timeoutlint/internal/knowledge"
+)
+
+// A walk looks for what is behind a value.
+type walk struct {
+	method string // that is called on it: Read, Write, or "" for any
+	seen   map[ssa.Value]bool
+	types  []types.Type
+}
+
+func (w *walk) found(t types.Type) {
+	for _, o := range w.types {
+		if types.Identical(o, t) {
+			return
+		}
+	}
+	w.types = append(w.types, t)
+}
+
+// sourceTypes lists the most concrete types known for the resource behind v:
+// what was put into the interface, or wrapped, or stored in the field.
+func (f *function) sourceTypes(v ssa.Value, method string) []types.Type {
+	w := &walk{method: method, seen: map[ssa.Value]bool{}}
+	f.walkSources(v, w)
+	return w.types
+}
+
+func (f *function) walkSources(v ssa.Value, to *walk) {
+	if v == nil || to.seen[v] {
+		return
+	}
+	if len(to.seen) > maxWalk {
+		f.prog.budget.capped["sources of a value"]++
+		return
+	}
+	to.seen[v] = true
+	if isStdio(f.place(v)) {
+		return
+	}
+	switch w := v.(type) {
+	case *ssa.MakeInterface:
+		f.walkSources(w.X, to)
+	case *ssa.ChangeInterface:
+		f.walkSources(w.X, to)
+	case *ssa.ChangeType:
+		f.walkSources(w.X, to)
+	case *ssa.Phi:
+		for _, e := range w.Edges {
+			if c, ok := e.(*ssa.Const); !ok || c.Value != nil {
+				f.walkSources(e, to)
+			}
+		}
+	case *ssa.UnOp:
+		if a, ok := w.X.(*ssa.Alloc); !ok || !f.walkVar(a, to) {
+			f.walkField(w, to)
+		}
+	case *ssa.Field:
+		f.walkField(w, to)
+	case *ssa.FieldAddr:
+		f.walkField(w, to)
+	case *ssa.Call, *ssa.Extract:
+		call, i := callOf(v)
+		if call == nil || !f.walkResult(call, i, to) {
+			to.found(v.Type())
+		}
+	case *ssa.Slice:
+		if parts := elements(v); len(parts) != 1 || parts[0] != v {
+			for _, e := range parts {
+				f.walkSources(e, to)
+			}
+			return
+		}
+		to.found(v.Type())
+	case *ssa.Const:
+	default:
+		to.found(v.Type())
+	}
+}
+
+// walkVar follows what a variable holds.
+func (f *function) walkVar(a *ssa.Alloc, to *walk) bool {
+	if s := onlyStore(a); s != nil {
+		f.walkSources(s.Val, to)
+		return true
+	}
+	return f.walkStruct(a, to)
+}
+
+// walkStruct follows the embedded fields of a struct made here that gives the
+// method: struct{ io.Reader; io.Writer }.
+func (f *function) walkStruct(a *ssa.Alloc, to *walk) bool {
+	st := structOf(a.Type())
+	if st == nil || to.method == "" {
+		return false
+	}
+	found := false
+	for i := range st.NumFields() {
+		if fv := st.Field(i); !fv.Embedded() || !hasMethod(fv.Type(), to.method) {
+			continue
+		}
+		if s := fieldStore(a, i); s != nil && s.Parent() == f.ssa {
+			f.walkSources(s.Val, to)
+			found = true
+		}
+	}
+	return found
+}
+
+// walkResult follows a result that wraps an argument.
+func (f *function) walkResult(call *ssa.Call, i int, to *walk) bool {
+	found := false
+	if fn := calleeObj(&call.Call); fn != nil && i == 0 {
+		for _, w := range f.prog.Known.Wraps[knowledge.FuncOf(fn)] {
+			if w.Into != knowledge.None {
+				continue
+			}
+			if a := f.operand(&call.Call, w.On); a != nil {
+				f.walkSources(a, to)
+				found = true
+			}
+		}
+	}
+	for _, r := range f.prog.results(&call.Call) {
+		if r.Result == i && r.Field == "" && r.Path == "" && isPassThrough(call.Call.Signature().Results().At(i).Type()) {
+			if a := argument(&call.Call, r.Param); a != nil {
+				f.walkSources(a, to)
+				found = true
+			}
+		}
+	}
+	return found
+}
+
+// walkField follows what the package stores in a field whose own type does
+// not tell what it is.
+func (f *function) walkField(v ssa.Value, to *walk) {
+	t := v.Type()
+	if p, ok := t.(*types.Pointer); ok {
+		if _, isAddr := v.(*ssa.FieldAddr); isAddr {
+			t = p.Elem()
+		}
+	}
+	_, iface := t.Underlying().(*types.Interface)
+	fv := fieldOf(v)
+	if fv != nil && isForeignPart(fv, f.prog.Pkg) {
+		f.walkSources(wholeOf(v), to)
+		return
+	}
+	if fv == nil || !iface && !isPassThrough(t) {
+		to.found(t)
+		return
+	}
+	found := false
+	for _, s := range f.prog.fields.values(fv) {
+		if c, ok := s.Val.(*ssa.Const); ok && c.Value == nil {
+			continue
+		}
+		found = true
+		f.prog.scratch(s.Parent()).walkSources(s.Val, to)
+	}
+	if !found {
+		to.found(t)
+	}
+}
+
+// wholeOf returns the struct that the field behind v belongs to.
+func wholeOf(v ssa.Value) ssa.Value {
+	switch v := v.(type) {
+	case *ssa.UnOp:
+		return wholeOf(v.X)
+	case *ssa.FieldAddr:
+		return v.X
+	case *ssa.Field:
+		return v.X
+	}
+	return nil
+}
