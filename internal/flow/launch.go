@@ -125,6 +125,11 @@ func (f *function) spawn(in *ssa.Go, s *state) {
 		f.watch(t, s)
 		f.watchContext(t)
 		f.handOver(t, s)
+		for _, a := range t.args { // go safely(func() { … })
+			for _, given := range f.valueTargets(a, nil, 0) {
+				f.handOver(given, s)
+			}
+		}
 	}
 	if !f.emitting {
 		return

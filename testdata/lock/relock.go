@@ -84,3 +84,47 @@ func (q *stock) takeAlone() {
 	q.waitLocked()
 	q.n--
 }
+
+// opener gives its lock to the goroutine that opens, through one that recovers.
+type opener struct {
+	mu    sync.Mutex
+	ready bool
+}
+
+func (o *opener) open(check func() error) error {
+	err := check()
+	if err != nil {
+		return err
+	}
+	o.mu.Lock()
+	go safely(func() {
+		defer o.mu.Unlock()
+		o.ready = true
+	})
+	return nil
+}
+
+func safely(fn func()) {
+	defer func() { recover() }()
+	fn()
+}
+
+func (o *opener) isReady(check func() error) bool {
+	o.open(check)
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.ready
+}
+
+// forgetful keeps it.
+func (o *opener) forgetful() error {
+	o.mu.Lock()
+	return nil
+}
+
+func (o *opener) isForgotten() bool {
+	o.forgetful()
+	o.mu.Lock() // want lock
+	defer o.mu.Unlock()
+	return o.ready
+}
