@@ -51,8 +51,18 @@ func (f *function) fails(r *ssa.Return) bool {
 // another function says, unless that was asked for before.
 func maySucceed(r *ssa.Return) bool {
 	err := r.Results[0]
-	_, isCall := err.(*ssa.Call)
-	return isNil(err) || isCall && !isKnownError(r.Block(), err)
+	c, isCall := err.(*ssa.Call)
+	return isNil(err) || isCall && !makesError(c) && !isKnownError(r.Block(), err)
+}
+
+// makesError reports whether c makes a new error.
+func makesError(c *ssa.Call) bool {
+	fn := calleeObj(&c.Call)
+	if fn == nil || fn.Pkg() == nil {
+		return false
+	}
+	name := knowledge.FuncOf(fn)
+	return name == knowledge.Func{Pkg: "fmt", Name: "Errorf"} || name == knowledge.Func{Pkg: "errors", Name: "New"}
 }
 
 // isKnownError reports whether b only runs when err is an error.

@@ -2,6 +2,7 @@ package conntype
 
 import (
 	"crypto/tls"
+	"errors"
 	"net"
 	"time"
 )
@@ -13,6 +14,9 @@ type client struct {
 }
 
 func (c *client) connect(addr string) error {
+	if addr == "" {
+		return errors.New("no address")
+	}
 	tcp, err := net.DialTimeout("tcp", addr, time.Second)
 	if err != nil {
 		return err
