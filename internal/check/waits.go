@@ -80,7 +80,7 @@ func (c *checker) waitMessage(e *flow.Event) (string, []finding.Step) {
 		return fmt.Sprintf("%s can wait forever: its receiver may have left; make the channel with room for the value", e.What), nil
 	case e.Deserted != "" && bare:
 		return fmt.Sprintf("%s can wait forever: %s", e.What, e.Deserted), nil
-	case e.Ended, !c.opts.Strict && e.WokenByContext():
+	case e.Ended && !(c.opts.Strict && e.Bound.Verdict == finding.Cancellable), !c.opts.Strict && e.WokenByContext():
 	case bare && c.overlooksContext(e):
 		return fmt.Sprintf("%s can wait forever though %s is in scope; select with %s.Done()", e.What, e.ContextInScope(), e.ContextInScope()), nil
 	case c.opts.Strict && bare:

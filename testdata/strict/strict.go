@@ -132,3 +132,25 @@ func genericRead(r io.Reader, buf []byte) error {
 	_, err := io.ReadFull(r, buf)
 	return err
 }
+
+// broadcast ends with its source, which it does not tell to; stop cancels that
+// first, which no clock sees to.
+type broadcast struct {
+	cancel context.CancelFunc
+	done   chan struct{}
+}
+
+func newBroadcast(cancel context.CancelFunc, source <-chan int) *broadcast {
+	b := &broadcast{cancel: cancel, done: make(chan struct{})}
+	go func() {
+		defer close(b.done)
+		for range source {
+		}
+	}()
+	return b
+}
+
+func (b *broadcast) stop() {
+	b.cancel()
+	<-b.done // want[strict] wait
+}
