@@ -22,7 +22,7 @@ func (f *function) leave(r *ssa.Return, s *state) {
 	if f.returned == nil {
 		f.returned = make([]Place, len(r.Results))
 	}
-	for i, v := range r.Results {
+	for i, v := range handedOut(r) {
 		if c, ok := v.(*ssa.Const); ok && c.Value == nil {
 			continue
 		}
@@ -30,16 +30,38 @@ func (f *function) leave(r *ssa.Return, s *state) {
 	}
 }
 
+// handedOut lists the results of a return: in a function that defers calls they are
+// put into variables first.
+func handedOut(r *ssa.Return) []ssa.Value {
+	out := slices.Clone(r.Results)
+	for i, v := range out {
+		load, ok := v.(*ssa.UnOp)
+		if !ok || load.Op != token.MUL || load.Block() != r.Block() {
+			continue
+		}
+		for _, in := range r.Block().Instrs {
+			if in == ssa.Instruction(load) {
+				break
+			}
+			if s, ok := in.(*ssa.Store); ok && s.Addr == load.X {
+				out[i] = s.Val
+			}
+		}
+	}
+	return out
+}
+
 // fails reports whether a return hands out an error and nothing else.
 func (f *function) fails(r *ssa.Return) bool {
-	n := len(r.Results)
-	if n == 0 || !isError(r.Results[n-1].Type()) || isNil(r.Results[n-1]) {
+	results := handedOut(r)
+	n := len(results)
+	if n == 0 || !isError(results[n-1].Type()) || isNil(results[n-1]) {
 		return false
 	}
 	if n == 1 {
 		return !maySucceed(r) && slices.ContainsFunc(f.returns(), maySucceed)
 	}
-	for _, v := range r.Results[:n-1] {
+	for _, v := range results[:n-1] {
 		if _, isConst := v.(*ssa.Const); !isConst {
 			return false
 		}
@@ -50,7 +72,7 @@ func (f *function) fails(r *ssa.Return) bool {
 // maySucceed reports whether the error that a function returns alone is none, or what
 // another function says, unless that was asked for before.
 func maySucceed(r *ssa.Return) bool {
-	err := r.Results[0]
+	err := handedOut(r)[0]
 	c, isCall := err.(*ssa.Call)
 	return isNil(err) || isCall && !makesError(c) && !isKnownError(r.Block(), err)
 }

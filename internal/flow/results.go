@@ -44,7 +44,7 @@ func (p *Program) ownResults(fn *ssa.Function) []Result {
 func (f *function) resultOf(i int) []Result {
 	var common Place
 	for _, ret := range f.returns() {
-		v := ret.Results[i]
+		v := handedOut(ret)[i]
 		if c, ok := v.(*ssa.Const); ok && c.Value == nil {
 			continue
 		}

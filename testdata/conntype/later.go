@@ -1,6 +1,7 @@
 package conntype
 
 import (
+	"context"
 	"crypto/tls"
 	"errors"
 	"net"
@@ -17,7 +18,10 @@ func (c *client) connect(addr string) error {
 	if addr == "" {
 		return errors.New("no address")
 	}
-	tcp, err := net.DialTimeout("tcp", addr, time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+	defer cancel()
+	var d net.Dialer
+	tcp, err := d.DialContext(ctx, "tcp", addr)
 	if err != nil {
 		return err
 	}
