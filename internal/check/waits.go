@@ -80,7 +80,7 @@ func (c *checker) waitMessage(e *flow.Event) (string, []finding.Step) {
 		return fmt.Sprintf("%s can wait forever: its receiver may have left; make the channel with room for the value", e.What), nil
 	case e.Deserted != "" && bare:
 		return fmt.Sprintf("%s can wait forever: %s", e.What, e.Deserted), nil
-	case e.Ended && !(c.opts.Strict && e.Bound.Verdict == finding.Cancellable), !c.opts.Strict && e.WokenByContext():
+	case c.ends(e):
 	case bare && c.overlooksContext(e):
 		return fmt.Sprintf("%s can wait forever though %s is in scope; select with %s.Done()", e.What, e.ContextInScope(), e.ContextInScope()), nil
 	case c.opts.Strict && bare:
@@ -89,6 +89,15 @@ func (c *checker) waitMessage(e *flow.Event) (string, []finding.Step) {
 		return fmt.Sprintf("%s has no timeout on every path: it ends with %s", e.What, e.Bound.What), nil
 	}
 	return "", nil
+}
+
+// ends: the goroutines that end the wait are in sight and end. For -strict, that takes
+// more than somebody who cancels them.
+func (c *checker) ends(e *flow.Event) bool {
+	if c.opts.Strict {
+		return e.Ended && e.Bound.Verdict != finding.Cancellable
+	}
+	return e.Ended || e.WokenByContext()
 }
 
 // overlooksContext: a context is in scope, and nothing that ends the wait has it. A

@@ -44,7 +44,9 @@ func (f *function) operation(in ssa.Instruction, c *ssa.CallCommon, op *knowledg
 	}
 	switch op.Kind {
 	case kind.DiskWrite:
-		e.Bound = f.fileBound(in)
+		if b := f.fileBound(in); b.Verdict < e.Bound.Verdict {
+			e.Bound = b
+		}
 	case kind.Exec:
 		if e.Bound.Verdict > finding.Cancellable && e.On.known() && f.interactive(on) {
 			e.Bound = Bound{Verdict: finding.Cancellable, What: "the person at the terminal"}
