@@ -42,7 +42,7 @@ const analysisLimit = 3 * time.Minute
 // input means something else once the corpus has changed: what is found
 // belongs into the corpus, as Go source.
 func FuzzAnalyze(f *testing.F) {
-	z := newZoo(f)
+	z := newZoo(f, loadCorpus(f), corpusName)
 	for i := range z.specimens {
 		f.Add(uint16(i), []byte{})
 		for seed := range byte(2) {
@@ -55,15 +55,21 @@ func FuzzAnalyze(f *testing.F) {
 		a := analyzer.New(fuzzConfigs[m.pick(len(fuzzConfigs))])
 		u, src := z.mutant(t, s, m)
 		defer u.Fset.RemoveFile(u.Fset.File(u.Files[s.file].FileStart))
-		defer func() {
-			if r := recover(); r != nil {
-				t.Fatalf("panic: %v\n%s\nwith this %s:\n%s", r, debug.Stack(), s.name, src)
-			}
-		}()
-		if first, second := z.analyze(t, a, s, u), z.analyze(t, a, s, u); first != second {
-			t.Fatalf("one run finds\n%s\nthe next one\n%s\nwith this %s:\n%s", first, second, s.name, src)
-		}
+		z.analyzeTwice(t, a, s, u, src)
 	})
+}
+
+// analyzeTwice analyses a mutant, which must not panic and give the same twice.
+func (z *zoo) analyzeTwice(t testing.TB, a *analysis.Analyzer, s specimen, u drive.Unit, src string) {
+	t.Helper()
+	defer func() {
+		if r := recover(); r != nil {
+			t.Fatalf("panic: %v\n%s\nwith this %s:\n%s", r, debug.Stack(), s.name, src)
+		}
+	}()
+	if first, second := z.analyze(t, a, s, u), z.analyze(t, a, s, u); first != second {
+		t.Fatalf("one run finds\n%s\nthe next one\n%s\nwith this %s:\n%s", first, second, s.name, src)
+	}
 }
 
 // seedBytes are as good as any: they make each seed take other turns.
@@ -93,9 +99,10 @@ type zoo struct {
 	facts     drive.Facts
 }
 
-func newZoo(t testing.TB) *zoo {
+// newZoo has the files of packages that name gives a name.
+func newZoo(t testing.TB, pkgs []*packages.Package, named func(file string) string) *zoo {
 	t.Helper()
-	z := &zoo{pkgs: drive.ImportedFirst(loadCorpus(t)), imports: map[string]*types.Package{}, facts: drive.Facts{}}
+	z := &zoo{pkgs: drive.ImportedFirst(pkgs), imports: map[string]*types.Package{}, facts: drive.Facts{}}
 	seen := map[string]bool{}
 	for _, p := range z.pkgs {
 		for _, q := range p.Types.Imports() {
@@ -103,7 +110,7 @@ func newZoo(t testing.TB) *zoo {
 		}
 		for i, f := range p.Syntax {
 			path := p.Fset.Position(f.FileStart).Filename
-			name := corpusName(path)
+			name := named(path)
 			if name == "" || seen[name] {
 				continue
 			}

@@ -18,7 +18,7 @@ import (
 // Each repair has to leave them so. CONTRIBUTING.md says where what it finds
 // belongs.
 func FuzzFix(f *testing.F) {
-	z := newZoo(f)
+	z := newZoo(f, loadCorpus(f), corpusName)
 	for i := range z.specimens {
 		f.Add(uint16(i), []byte{})
 		f.Add(uint16(i), seedBytes(byte(i)))
@@ -28,27 +28,33 @@ func FuzzFix(f *testing.F) {
 		s := z.specimens[int(i)%len(z.specimens)]
 		u, src := z.mutant(t, s, &mutator{choices: choices})
 		defer u.Fset.RemoveFile(u.Fset.File(u.Files[s.file].FileStart))
-		u.ReadFile = func(name string) ([]byte, error) {
-			if name == s.name {
-				return []byte(src), nil
-			}
-			return nil, fs.ErrNotExist
-		}
-		out, err := drive.One(a, u, z.facts)
-		if err != nil {
-			t.Fatalf("%v\nwith this %s:\n%s", err, s.name, src)
-		}
-		for _, d := range out.Diagnostics {
-			for _, sf := range d.SuggestedFixes {
-				if strings.HasSuffix(sf.Message, "package bounded") {
-					continue // the corpus need not import it
-				}
-				if fixed, err := z.repaired(s, u, src, sf); err != nil {
-					t.Fatalf("%s: %s: %v\nwith this %s:\n%s\nwhich becomes\n%s", u.Fset.Position(d.Pos), sf.Message, err, s.name, src, fixed)
-				}
-			}
-		}
+		z.repairAll(t, a, s, u, src)
 	})
+}
+
+// repairAll checks that a mutant compiles with each repair of a finding in it.
+func (z *zoo) repairAll(t testing.TB, a *analysis.Analyzer, s specimen, u drive.Unit, src string) {
+	t.Helper()
+	u.ReadFile = func(name string) ([]byte, error) {
+		if name == s.name {
+			return []byte(src), nil
+		}
+		return nil, fs.ErrNotExist
+	}
+	out, err := drive.One(a, u, z.facts)
+	if err != nil {
+		t.Fatalf("%v\nwith this %s:\n%s", err, s.name, src)
+	}
+	for _, d := range out.Diagnostics {
+		for _, sf := range d.SuggestedFixes {
+			if strings.HasSuffix(sf.Message, "package bounded") {
+				continue // the corpus need not import it
+			}
+			if fixed, err := z.repaired(s, u, src, sf); err != nil {
+				t.Fatalf("%s: %s: %v\nwith this %s:\n%s\nwhich becomes\n%s", u.Fset.Position(d.Pos), sf.Message, err, s.name, src, fixed)
+			}
+		}
+	}
 }
 
 // repaired returns the source with a repair, and what is wrong with it.
