@@ -35,6 +35,7 @@ func (f *function) call(in ssa.Instruction, c *ssa.CallCommon, s *state) {
 			return
 		}
 		f.rebind(c, fn, s)
+		f.freshen(in, c, fn, s)
 		if f.tabled(in, c, fn, s) {
 			return
 		}
@@ -51,6 +52,7 @@ func (f *function) call(in ssa.Instruction, c *ssa.CallCommon, s *state) {
 		f.unresolved(in, c, fn, s)
 	}
 	f.apply(in, targets, s, mode{})
+	f.spend(c, targets, s)
 }
 
 // noteClose remembers what the function closes and which WaitGroups it counts down.
@@ -121,7 +123,7 @@ type mode struct {
 	async bool
 	bound *Bound  // what ends the wait for it, whatever it does
 	held  []*Hold // what a callee holds that runs the target
-	args  []ArgBound
+	args  []SetDeadline
 }
 
 // apply brings the effects of the targets of a call into this function.

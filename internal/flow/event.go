@@ -45,12 +45,13 @@ type Event struct {
 	Deserted  string      // why nobody may be there who would end the wait, and what to do
 	Drains    bool        // for streams: goes on until the stream ends
 	Packets   bool        // for streams: reads from any peer
+	Fit       Fit         // for writes: into the send buffer of a fresh connection
 	HandsOn   bool        // for waits: a goroutine or call that ends it was given a context
 	Answers   *Event      // for receives: the deserted send of what they answer
 	Callback  string      // of a function that users provide: the type that has it
 
 	Armed    []SetDeadline // of a call of a function value: the deadlines meanwhile
-	Args     []ArgBound    // and those of its arguments
+	Args     []SetDeadline // and those of its arguments
 	If       Switch        // happens only when the caller says so
 	Held     []*Hold       // locks that may be held
 	Sure     []*Hold       // of lock events: those held on all paths

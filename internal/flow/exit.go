@@ -18,16 +18,19 @@ func (f *function) leave(r *ssa.Return, s *state) {
 	if f.fails(r) {
 		return
 	}
-	f.exits = append(f.exits, s)
-	if f.returned == nil {
-		f.returned = make([]Place, len(r.Results))
-	}
+	out := exit{state: s, results: make([]Place, len(r.Results))}
 	for i, v := range handedOut(r) {
-		if c, ok := v.(*ssa.Const); ok && c.Value == nil {
-			continue
+		if !isNil(v) {
+			out.results[i] = f.place(v)
 		}
-		f.returned[i] = f.place(v)
 	}
+	f.exits = append(f.exits, out)
+}
+
+// An exit is what holds at a return without error.
+type exit struct {
+	*state
+	results []Place
 }
 
 // handedOut lists the results of a return: in a function that defers calls they are
@@ -106,8 +109,8 @@ func (f *function) exitState() *state {
 		return nil
 	}
 	out := f.exits[0].clone()
-	for _, s := range f.exits[1:] {
-		out.join(s)
+	for _, x := range f.exits[1:] {
+		out.join(x.state)
 	}
 	return out
 }
@@ -120,7 +123,7 @@ func (f *function) summarizeExit(s *Summary) {
 		return
 	}
 	s.Sets = f.setsOf(out)
-	s.Sets = append(s.Sets, f.setsOfResults(out)...)
+	s.Sets = append(s.Sets, f.setsOfResults()...)
 	sort.Slice(s.Sets, func(i, j int) bool { return s.Sets[i].less(s.Sets[j]) })
 	for _, h := range out.surely() {
 		if r, ok := f.ref(h.Place); ok {
@@ -140,7 +143,7 @@ func (f *function) summarizeExit(s *Summary) {
 func (f *function) setsOf(s *state) []SetDeadline {
 	var out []SetDeadline
 	for k, d := range s.deadlines.entries {
-		if r, ok := f.ref(k.place); ok {
+		if r, ok := f.ref(k.place); ok && k.dir != roomDir {
 			out = append(out, f.describe(d, r, k.dir))
 		}
 	}
@@ -148,16 +151,77 @@ func (f *function) setsOf(s *state) []SetDeadline {
 	return out
 }
 
-// setsOfResults lists the deadlines of what the function returns.
-func (f *function) setsOfResults(s *state) []SetDeadline {
-	var out []SetDeadline
-	for k, d := range s.deadlines.entries {
-		for i, p := range f.returned {
-			if p.known() && p.Root == k.place.Root && strings.HasPrefix(k.place.Path, p.Path) {
-				set := f.describe(d, Ref{Param: noParam, Path: k.place.Path[len(p.Path):]}, k.dir)
-				set.Result = i
-				out = append(out, set)
+// A resultSlot is one direction of a connection in a result.
+type resultSlot struct {
+	result int
+	path   string
+	dir    knowledge.Dir
+}
+
+// setsOfResults lists the deadlines of what the function returns, at whichever exit.
+func (f *function) setsOfResults() []SetDeadline {
+	all := f.resultDeadlines(f.exits[0])
+	for _, x := range f.exits[1:] {
+		other := f.resultDeadlines(x)
+		for k, a := range all {
+			b, ok := other[k]
+			if d, ok := joinDeadline(a, b, true, ok); ok {
+				all[k] = d
+			} else {
+				delete(all, k)
 			}
+		}
+	}
+	var out []SetDeadline
+	for k, d := range all {
+		set := f.describe(d, Ref{Param: noParam, Path: k.path}, k.dir)
+		set.Result = k.result
+		out = append(out, set)
+	}
+	return out
+}
+
+// resultDeadlines finds the deadlines of the results of one exit: of connections that
+// are results, or in fields of one.
+func (f *function) resultDeadlines(x exit) map[resultSlot]deadline {
+	out := map[resultSlot]deadline{}
+	for i, p := range x.results {
+		if !p.known() {
+			continue
+		}
+		for k, d := range x.deadlines.entries {
+			if k.dir == roomDir && d.bound.Verdict >= finding.Callers {
+				continue
+			}
+			for _, path := range f.pathsTo(k.place, p) {
+				out[resultSlot{i, path, k.dir}] = d
+			}
+		}
+	}
+	return out
+}
+
+// pathsTo lists the ways from one place to another that is a part of it, or was put
+// into the struct that it is.
+func (f *function) pathsTo(part, whole Place) []string {
+	if part.Root == whole.Root {
+		if strings.HasPrefix(part.Path, whole.Path) {
+			return []string{part.Path[len(whole.Path):]}
+		}
+		return nil
+	}
+	a, ok := whole.Root.(*ssa.Alloc)
+	if !ok || whole.Path != "" {
+		return nil
+	}
+	st := structOf(a.Type())
+	if st == nil {
+		return nil
+	}
+	var out []string
+	for i := range st.NumFields() {
+		if s := fieldStore(a, i); s != nil && s.Parent() == f.ssa && f.place(s.Val) == part {
+			out = append(out, "."+f.prog.fields.name(st.Field(i)))
 		}
 	}
 	return out

@@ -85,8 +85,11 @@ func (f *function) inLoop(b *ssa.BasicBlock) bool {
 }
 
 // reaches reports whether control can go from a, once it has run, to b.
-func reaches(a, b *ssa.BasicBlock) bool {
-	seen := map[*ssa.BasicBlock]bool{}
+func reaches(a, b *ssa.BasicBlock) bool { return reachesAround(a, b, nil) }
+
+// reachesAround reports whether it can do so without going through a third block.
+func reachesAround(a, b, without *ssa.BasicBlock) bool {
+	seen := map[*ssa.BasicBlock]bool{without: true}
 	work := slices.Clone(a.Succs)
 	for len(work) > 0 {
 		c := work[len(work)-1]

@@ -28,6 +28,7 @@ func (f *function) add(e *Event) {
 		if e.Bound.Verdict > old.Bound.Verdict && !old.Declared {
 			old.Bound = e.Bound
 		}
+		old.Fit = old.Fit.meet(e.Fit)
 		old.Held, old.Sure = anyHolds(old.Held, e.Held), commonHolds(old.Sure, e.Sure)
 		return
 	}
@@ -120,6 +121,9 @@ func (f *function) instance(in ssa.Instruction, eff *Effect, t target, s *state,
 		e.leaveInner()
 		e.Sure = sure(e.Held, s)
 	}
+	if eff.Dir&knowledge.Write != 0 {
+		e.Fit = f.fitAtCall(e, eff, t, s)
+	}
 	if eff.Verdict == finding.Callers {
 		if b, ok := m.handed(eff); ok && !e.On.known() {
 			e.Bound = b
@@ -188,7 +192,7 @@ func (f *function) discharge(e *Event, eff *Effect, t target, s *state) bool {
 	case eff.Kind == "":
 		return f.openStream(e, s)
 	default:
-		e.Bound = f.deadlineOf(s, e.On, e.Dir)
+		e.Bound = f.streamBound(e, s)
 	}
 	return true
 }
@@ -204,7 +208,7 @@ func (f *function) openStream(e *Event, s *state) bool {
 		if k, _ := streamKind(t, e.Dir); k != "" {
 			e.Kind, e.Bound = k, Bound{Verdict: finding.Unbounded}
 			if !k.OnDisk() {
-				e.Bound = f.deadlineOf(s, e.On, e.Dir)
+				e.Bound = f.streamBound(e, s)
 			}
 			return true
 		}

@@ -78,4 +78,4 @@ func (f *function) noteFieldCall(in ssa.Instruction, v ssa.Value, s *state) {
 	}
 }
 
-type fieldCalls map[*types.Var][][]ArgBound
+type fieldCalls map[*types.Var][][]SetDeadline

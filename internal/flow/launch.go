@@ -131,6 +131,7 @@ func (f *function) spawn(in *ssa.Go, s *state) {
 			}
 		}
 	}
+	f.spend(&in.Call, targets, s)
 	if !f.emitting {
 		return
 	}

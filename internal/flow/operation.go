@@ -20,15 +20,14 @@ const closingListener = "closing the listener"
 
 // operation emits the event of a table row.
 func (f *function) operation(in ssa.Instruction, c *ssa.CallCommon, op *knowledge.Op, s *state) {
-	if !f.emitting {
-		return
-	}
 	on := f.operand(c, op.On)
-	if op.Kind == "" && slices.ContainsFunc(c.Args, isBuffered) {
+	if op.Kind == "" {
+		if !slices.ContainsFunc(c.Args, isBuffered) {
+			f.stream(in, op, on, s)
+		}
 		return
 	}
-	if op.Kind == "" {
-		f.stream(in, op, on, s)
+	if !f.emitting {
 		return
 	}
 	e := &Event{Kind: op.Kind, Dir: op.Dir, Instr: in, Op: op, UnderLock: op.UnderLock, Held: s.held, Released: s.givenUp()}

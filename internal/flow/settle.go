@@ -78,6 +78,9 @@ func (p *Program) verdict(e *Event) finding.Verdict {
 	if e.Settled >= finding.Callers && !e.Bound.ByCtx {
 		p.askCallers(e)
 	}
+	if e.Settled == finding.Callers && e.alone() && len(p.callers(e)) == 0 {
+		e.Bound, e.Settled = inBuffer, inBuffer.Verdict
+	}
 	e.stage = settled
 	return e.Settled
 }

@@ -17,8 +17,7 @@ type function struct {
 	places   map[ssa.Value]Place
 	visiting map[ssa.Value]bool
 	in       map[*ssa.BasicBlock]*state
-	exits    []*state // at returns without error
-	returned []Place  // places of the results
+	exits    []exit
 
 	emitting   bool
 	done       bool // its summary is made

@@ -34,7 +34,7 @@ type Bound struct {
 // A slot is one direction of a connection, or what watches it.
 type slot struct {
 	place Place
-	dir   knowledge.Dir // Read or Write; watchdogs use watchDir
+	dir   knowledge.Dir // Read or Write; watchDir, roomDir
 }
 
 // watchDir is the slot of a watchdog: something that will close the resource.
@@ -200,7 +200,7 @@ func (s *state) holds(p Place) *Hold {
 
 // set records a deadline for every direction in dir.
 func (s *state) set(p Place, dir knowledge.Dir, d deadline) {
-	for _, one := range [...]knowledge.Dir{knowledge.Read, knowledge.Write, watchDir} {
+	for _, one := range [...]knowledge.Dir{knowledge.Read, knowledge.Write, watchDir, roomDir} {
 		if dir&one != 0 {
 			s.deadlines.set(slot{p, one}, d)
 		}

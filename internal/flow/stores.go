@@ -113,7 +113,7 @@ func (f *function) moveIn(in *ssa.Store, s *state) {
 	if _, known := f.ref(from); known || from == to {
 		return
 	}
-	for _, dir := range [...]knowledge.Dir{knowledge.Read, knowledge.Write} {
+	for _, dir := range [...]knowledge.Dir{knowledge.Read, knowledge.Write, roomDir} {
 		if d, ok := s.deadlines.get(slot{from, dir}); ok {
 			s.set(to, dir, d)
 		}

@@ -14,7 +14,7 @@ import (
 
 // stream emits the events of a read from or write to v, as op says, whatever v is.
 func (f *function) stream(in ssa.Instruction, op *knowledge.Op, v ssa.Value, s *state) {
-	if !f.emitting || v == nil {
+	if v == nil {
 		return
 	}
 	for _, dir := range [...]knowledge.Dir{knowledge.Read, knowledge.Write} {
@@ -25,7 +25,10 @@ func (f *function) stream(in ssa.Instruction, op *knowledge.Op, v ssa.Value, s *
 			v = to
 		}
 		for _, v := range elements(v) {
-			f.decideStream(&Event{Dir: dir, Instr: in, On: f.place(v), UnderLock: op.UnderLock, Drains: op.Drains, Packets: op.Packets, Held: s.held, Released: s.givenUp()}, v, s)
+			fit := f.room(in, f.place(v), dir, s)
+			if f.emitting {
+				f.decideStream(&Event{Dir: dir, Instr: in, On: f.place(v), UnderLock: op.UnderLock, Drains: op.Drains, Packets: op.Packets, Fit: fit, Held: s.held, Released: s.givenUp()}, v, s)
+			}
 		}
 	}
 }
@@ -83,7 +86,7 @@ func (f *function) decideStream(e *Event, v ssa.Value, s *state) bool {
 		case k == kind.ConnWrite && f.isDatagram(t, e.On):
 			continue // sent or dropped: the peer is not waited for
 		default:
-			one.Bound = f.deadlineOf(s, e.On, e.Dir)
+			one.Bound = f.streamBound(e, s)
 			if e.Packets {
 				f.untilClosed(&one, "closing the connection")
 			}

@@ -61,8 +61,9 @@ type Effect struct {
 	Released  []Ref
 	If        Switch
 	Armed     []SetDeadline // of a call of a function value: the deadlines meanwhile
-	Args      []ArgBound    // and those of its arguments
-	Steps     []FactStep    // witness; filled when the effect leaves its package
+	Args      []SetDeadline // and those of its arguments
+	Fit       Fit
+	Steps     []FactStep // witness; filled when the effect leaves its package
 
 	src  *Event
 	also []*Event // other events of the function that callers see as the same
@@ -191,6 +192,7 @@ func (f *function) summarizeEffects(s *Summary) {
 		if same := seen[k]; same != nil {
 			same.also = append(same.also, e)
 			same.Loops = same.Loops || e.repeats()
+			same.Fit = same.Fit.meet(e.Fit)
 			continue
 		}
 		if perKind[e.Kind] >= maxPerKind && e.Bound.Verdict != finding.Callers || len(s.Effects) >= maxEffects {
@@ -219,7 +221,7 @@ func (f *function) effect(e *Event, on Ref) *Effect {
 		Kind: e.Kind, Dir: e.Dir, What: e.What, On: on, Verdict: e.Bound.Verdict,
 		Dur: e.Bound.Dur, BoundWhat: e.Bound.What, BoundName: e.Bound.Name, Blocks: e.Blocks, UnderLock: e.UnderLock,
 		Async: e.Async, IsCall: e.IsCall, IsLock: e.IsLock, Reader: e.Reader, ByCtx: e.Bound.ByCtx,
-		Class: e.Class, Callback: e.Callback, Worker: e.Worker, Inner: e.Inner, If: e.If, Armed: e.Armed, Args: e.Args, Loops: e.repeats(), src: e,
+		Class: e.Class, Callback: e.Callback, Worker: e.Worker, Inner: e.Inner, If: e.If, Armed: e.Armed, Args: e.Args, Fit: e.Fit, Loops: e.repeats(), src: e,
 	}
 	if e.From != nil {
 		eff.What = e.From.What

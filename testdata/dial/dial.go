@@ -190,13 +190,13 @@ func notify(path string) error {
 	return err
 }
 
-func notifyStream(path string) error {
+func notifyStream(path string, states []byte) error {
 	addr := &net.UnixAddr{Name: path, Net: "unix"}
 	c, err := net.DialUnix(addr.Net, nil, addr)
 	if err != nil {
 		return err
 	}
 	defer c.Close()
-	_, err = c.Write([]byte("READY=1")) // want conn-write
+	_, err = c.Write(states) // want conn-write
 	return err
 }

@@ -1,0 +1,269 @@
+// Package firstwrite writes a few bytes as the first to a connection. The send buffer
+// has room for them, whatever the peer does, unless there is a handshake first.
+package firstwrite
+
+import (
+	"bufio"
+	"crypto/tls"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"time"
+)
+
+func dialed(addr string) error {
+	conn, err := net.DialTimeout("tcp", addr, time.Second)
+	if err != nil {
+		return err
+	}
+	defer conn.Close()
+	if _, err := conn.Write([]byte{5, 1, 0}); err != nil {
+		return err
+	}
+	conn.SetReadDeadline(time.Now().Add(time.Second))
+	_, err = conn.Read(make([]byte, 2))
+	return err
+}
+
+func printed(addr string, id int) error {
+	conn, err := net.DialTimeout("tcp", addr, time.Second)
+	if err != nil {
+		return err
+	}
+	defer conn.Close()
+	w := bufio.NewWriter(conn)
+	fmt.Fprintf(w, "HELLO %d\r\n", id)
+	return w.Flush()
+}
+
+// Nobody says how long the name is.
+func named(addr, name string) error {
+	conn, err := net.DialTimeout("tcp", addr, time.Second)
+	if err != nil {
+		return err
+	}
+	defer conn.Close()
+	_, err = fmt.Fprintf(conn, "HELLO %s\r\n", name) // want conn-write
+	return err
+}
+
+// It is the write that shakes hands.
+func encrypted(addr string, cfg *tls.Config) error {
+	conn, err := net.DialTimeout("tcp", addr, time.Second)
+	if err != nil {
+		return err
+	}
+	defer conn.Close()
+	_, err = tls.Client(conn, cfg).Write([]byte{1}) // want conn-write
+	return err
+}
+
+func perhapsEncrypted(addr string, cfg *tls.Config) error {
+	var conn net.Conn
+	var err error
+	dialer := &net.Dialer{Timeout: time.Second}
+	if cfg != nil {
+		conn, err = tls.DialWithDialer(dialer, "tcp", addr, cfg)
+	} else {
+		conn, err = dialer.Dial("tcp", addr)
+	}
+	if err != nil {
+		return err
+	}
+	defer conn.Close()
+	_, err = conn.Write([]byte{1}) // want conn-write
+	return err
+}
+
+// The buffer is full at some time.
+func pings(addr string) error {
+	conn, err := net.DialTimeout("tcp", addr, time.Second)
+	if err != nil {
+		return err
+	}
+	defer conn.Close()
+	for range time.Tick(time.Second) {
+		if _, err := conn.Write([]byte("PING\r\n")); err != nil { // want conn-write
+			return err
+		}
+	}
+	return nil
+}
+
+// Each of these is another connection.
+func each(addrs []string) {
+	for _, addr := range addrs {
+		conn, err := net.DialTimeout("tcp", addr, time.Second)
+		if err != nil {
+			continue
+		}
+		io.WriteString(conn, "STOP\r\n")
+		conn.Close()
+	}
+}
+
+// The second is not the first.
+func afterwards(addr string, body []byte) error {
+	conn, err := net.DialTimeout("tcp", addr, time.Second)
+	if err != nil {
+		return err
+	}
+	defer conn.Close()
+	conn.SetWriteDeadline(time.Now().Add(time.Second))
+	if _, err := conn.Write(body); err != nil {
+		return err
+	}
+	conn.SetWriteDeadline(time.Time{})
+	_, err = conn.Write([]byte("END\r\n")) // want conn-write
+	return err
+}
+
+// Somebody else may write to it.
+func shared(addr string, other func(net.Conn)) error {
+	conn, err := net.DialTimeout("tcp", addr, time.Second)
+	if err != nil {
+		return err
+	}
+	defer conn.Close()
+	other(conn)
+	_, err = conn.Write([]byte("END\r\n")) // want conn-write
+	return err
+}
+
+// A listener may be one for TLS, but whoever has read from it has shaken hands.
+func serve(l net.Listener) error {
+	for {
+		conn, err := l.Accept()
+		if err != nil {
+			return err
+		}
+		go answer(conn)
+	}
+}
+
+func answer(conn net.Conn) {
+	defer conn.Close()
+	conn.SetReadDeadline(time.Now().Add(time.Second))
+	buf := make([]byte, 4)
+	if _, err := io.ReadFull(conn, buf); err != nil {
+		return
+	}
+	if string(buf) != "V2  " {
+		reply(conn, []byte("E_PROTOCOL"))
+	}
+}
+
+// reply is for short messages.
+func reply(w io.Writer, msg []byte) error {
+	head := make([]byte, 4)
+	if _, err := w.Write(head); err != nil {
+		return err
+	}
+	_, err := w.Write(msg)
+	return err
+}
+
+func serveGreeting(l net.Listener) error {
+	for {
+		conn, err := l.Accept()
+		if err != nil {
+			return err
+		}
+		conn.Write([]byte("220 ready\r\n")) // want conn-write
+		conn.Close()
+	}
+}
+
+func serveTCP(l *net.TCPListener) error {
+	for {
+		conn, err := l.Accept()
+		if err != nil {
+			return err
+		}
+		conn.Write([]byte("220 ready\r\n"))
+		conn.Close()
+	}
+}
+
+type handler struct{}
+
+// Handle is called for each connection, by a package that is not seen.
+func (handler) Handle(conn net.Conn) {
+	defer conn.Close()
+	conn.SetReadDeadline(time.Now().Add(time.Second))
+	buf := make([]byte, 4)
+	if _, err := io.ReadFull(conn, buf); err == nil {
+		reply(conn, []byte("E_PROTOCOL"))
+	}
+}
+
+// Echo sends back what it gets, however long that is.
+func (handler) Echo(conn net.Conn) {
+	defer conn.Close()
+	conn.SetReadDeadline(time.Now().Add(time.Second))
+	buf := make([]byte, 1<<20)
+	if n, err := io.ReadFull(conn, buf); err == nil {
+		reply(conn, buf[:n]) // want conn-write
+	}
+}
+
+// Greet says something first.
+func (handler) Greet(conn net.Conn) {
+	defer conn.Close()
+	reply(conn, []byte("220 ready")) // want conn-write
+}
+
+// converse answers one question after the other, until the buffer is full.
+func converse(conn net.Conn) {
+	for {
+		conn.SetReadDeadline(time.Now().Add(time.Second))
+		if _, err := conn.Read(make([]byte, 4)); err != nil {
+			return
+		}
+		acknowledge(conn)
+	}
+}
+
+func acknowledge(conn net.Conn) {
+	conn.Read(make([]byte, 4))
+	conn.Write([]byte("OK\r\n")) // want conn-write
+}
+
+// The request was read before.
+func hijack(rw http.ResponseWriter, req *http.Request) {
+	conn, _, err := rw.(http.Hijacker).Hijack()
+	if err != nil {
+		return
+	}
+	defer conn.Close()
+	conn.Write([]byte("HTTP/1.1 200 OK\r\n\r\n"))
+}
+
+// connect is a constructor: what it returns is fresh, too.
+func connect(addr string) (net.Conn, error) {
+	return net.DialTimeout("tcp", addr, time.Second)
+}
+
+type client struct{ conn net.Conn }
+
+func newClient(addr string) (*client, error) {
+	conn, err := connect(addr)
+	if err != nil {
+		return nil, err
+	}
+	return &client{conn: conn}, nil
+}
+
+func (c *client) hello() error {
+	_, err := c.conn.Write([]byte("HELLO\r\n"))
+	return err
+}
+
+func hello(addr string) error {
+	c, err := newClient(addr)
+	if err != nil {
+		return err
+	}
+	return c.hello()
+}
