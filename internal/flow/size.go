@@ -73,6 +73,8 @@ func written(c *ssa.CallCommon, fn *types.Func) (parts []ssa.Value, ok bool) {
 	switch knowledge.FuncOf(fn) {
 	case knowledge.Func{Pkg: "io", Name: "WriteString"}:
 		return c.Args[1:2], true
+	case knowledge.Func{Pkg: "encoding/binary", Name: "Write"}:
+		return c.Args[2:], true
 	case knowledge.Func{Pkg: "bufio", Recv: "Writer", Name: "Flush"}:
 		return nil, true
 	case knowledge.Func{Pkg: "fmt", Name: "Fprint"}, knowledge.Func{Pkg: "fmt", Name: "Fprintln"}, knowledge.Func{Pkg: "fmt", Name: "Fprintf"}:

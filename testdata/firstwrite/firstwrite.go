@@ -5,6 +5,7 @@ package firstwrite
 import (
 	"bufio"
 	"crypto/tls"
+	"encoding/binary"
 	"fmt"
 	"io"
 	"net"
@@ -156,8 +157,7 @@ func answer(conn net.Conn) {
 
 // reply is for short messages.
 func reply(w io.Writer, msg []byte) error {
-	head := make([]byte, 4)
-	if _, err := w.Write(head); err != nil {
+	if err := binary.Write(w, binary.BigEndian, int32(len(msg))); err != nil {
 		return err
 	}
 	_, err := w.Write(msg)
