@@ -37,6 +37,8 @@ func (e *Event) forPerson() bool {
 	switch e.Kind {
 	case kind.DiskRead, kind.DiskWrite, kind.DiskSync, kind.Exec, kind.SQL, kind.Wait:
 		return true
+	case kind.Lock: // of a file
+		return e.Op != nil
 	case kind.Dial:
 		return e.Op != nil && e.Op.Func.Pkg == "net"
 	}

@@ -53,6 +53,7 @@ func (f *function) call(in ssa.Instruction, c *ssa.CallCommon, s *state) {
 	}
 	f.apply(in, targets, s, mode{})
 	f.spend(c, targets, s)
+	f.supplied(in, c, s)
 }
 
 // noteClose remembers what the function closes and which WaitGroups it counts down.

@@ -185,13 +185,33 @@ func (f *function) phiPlace(v *ssa.Phi) Place {
 		case !common.known():
 			common = pl
 		default:
-			return Place{Root: v}
+			return f.bufferPlace(v, leaves)
 		}
 	}
 	if common.known() {
 		return common
 	}
 	return Place{Root: v}
+}
+
+// bufferPlace is the connection that a buffer is made of unless the caller has one:
+// if br == nil { br = bufio.NewReader(conn) }.
+func (f *function) bufferPlace(v *ssa.Phi, leaves []ssa.Value) Place {
+	var conn Place
+	for _, e := range leaves {
+		if _, given := e.(*ssa.Parameter); given && !isConn(e.Type()) {
+			continue
+		}
+		pl := f.place(e)
+		if pl.Root == nil || !isConn(pl.Root.Type()) || pl.Path != "" || conn.known() && pl != conn {
+			return Place{Root: v}
+		}
+		conn = pl
+	}
+	if !conn.known() {
+		return Place{Root: v}
+	}
+	return conn
 }
 
 func collectLeaves(v *ssa.Phi, phis map[ssa.Value]bool, leaves *[]ssa.Value) {

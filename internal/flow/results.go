@@ -50,7 +50,7 @@ func (f *function) resultOf(i int) []Result {
 		}
 		pl := f.place(v)
 		if common.known() && pl != common {
-			return nil
+			return f.layered(i)
 		}
 		common = pl
 	}
@@ -64,6 +64,57 @@ func (f *function) resultOf(i int) []Result {
 		return f.builtFields(i, a)
 	}
 	return nil
+}
+
+// layered: a connection parameter that comes back as it is, or with a layer around it.
+func (f *function) layered(i int) []Result {
+	if !isConn(f.ssa.Signature.Results().At(i).Type()) {
+		return nil
+	}
+	var common Ref
+	first, bare := true, false
+	for _, ret := range f.returns() {
+		v := handedOut(ret)[i]
+		if isNil(v) {
+			continue
+		}
+		r, isLayer, ok := f.inLayer(v)
+		if !ok || !first && common != r {
+			return nil
+		}
+		common, first, bare = r, false, bare || !isLayer
+	}
+	if !bare {
+		return nil // it is the layer's type that matters
+	}
+	return []Result{{Result: i, Param: common.Param, Path: common.Path}}
+}
+
+// inLayer is the parameter that v is, or that a call put into the only connection
+// of what it made.
+func (f *function) inLayer(v ssa.Value) (r Ref, isLayer, ok bool) {
+	pl := f.place(v)
+	if r, ok := f.ref(pl); ok && r.Param != noParam && r.Param < len(f.ssa.Params) {
+		return r, false, true
+	}
+	call, i := callOf(pl.Root)
+	if call == nil || pl.Path != "" {
+		return Ref{}, false, false
+	}
+	var conns []Ref
+	for _, res := range f.prog.results(&call.Call) {
+		arg := argument(&call.Call, res.Param)
+		if res.Result != i || res.Field == "" || arg == nil || !isConn(arg.Type()) {
+			continue
+		}
+		if r, ok := f.ref(f.place(arg)); ok && r.Param != noParam && r.Param < len(f.ssa.Params) {
+			conns = append(conns, r)
+		}
+	}
+	if len(conns) != 1 {
+		return Ref{}, false, false
+	}
+	return conns[0], true, true
 }
 
 // builtFields lists the fields of a struct made here that hold parameters.

@@ -138,7 +138,7 @@ func (p *Program) blame(e *Event, depth int) {
 	switch {
 	case e.Bound.ByCtx:
 		p.blameContext(e, depth)
-	case e.AtCalls || !e.Pos.IsValid() || e.passesOn():
+	case e.AtCalls || !e.Pos.IsValid() || e.passesOn() || p.allPassOn(e, 0):
 		for _, d := range p.callers(e) {
 			p.blame(d, depth+1)
 		}
@@ -207,13 +207,43 @@ func (e *Event) PassesOn() bool {
 
 // passesOn reports whether e is in a method of a connection or listener type
 // that its users call, on what the type wraps: they have SetDeadline for it. So
-// has whoever reads from a reader that is made from a connection.
+// has whoever reads from a reader that is made from a connection, and whoever calls a
+// function with a connection type of this package.
 func (e *Event) passesOn() bool {
 	fn := e.Fn.ssa
 	recv := fn.Signature.Recv()
-	if recv == nil || e.Settled != finding.Callers || e.On.Root != fn.Params[0] || !fn.Object().Exported() {
+	if e.Settled != finding.Callers || fn.Object() == nil || !fn.Object().Exported() {
+		return false
+	}
+	if recv == nil {
+		param, ok := e.On.Root.(*ssa.Parameter)
+		return ok && isConn(param.Type()) && isOwnType(param.Type(), e.Fn.prog.Pkg)
+	}
+	if e.On.Root != fn.Params[0] {
 		return false
 	}
 	obj, ok := fn.Object().(*types.Func)
-	return isConn(recv.Type()) || isListener(recv.Type()) && e.Kind == kind.Accept || ok && isStreamMethod(obj) != 0
+	return isConn(recv.Type()) && !answersAtOnce[fn.Name()] || isListener(recv.Type()) && e.Kind == kind.Accept || ok && isStreamMethod(obj) != 0
+}
+
+func isOwnType(t types.Type, pkg *types.Package) bool {
+	n := namedType(t)
+	return n != nil && n.Obj().Pkg() == pkg
+}
+
+// answersAtOnce are the methods of a connection that nobody expects to wait.
+var answersAtOnce = map[string]bool{
+	"Close": true, "LocalAddr": true, "RemoteAddr": true,
+	"SetDeadline": true, "SetReadDeadline": true, "SetWriteDeadline": true,
+}
+
+// allPassOn reports whether all that use the function of e in this package do.
+func (p *Program) allPassOn(e *Event, depth int) bool {
+	callers := p.callers(e)
+	for _, d := range callers {
+		if depth >= maxCallers || !d.passesOn() && !p.allPassOn(d, depth+1) {
+			return false
+		}
+	}
+	return len(callers) > 0
 }

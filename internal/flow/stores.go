@@ -113,14 +113,19 @@ func (f *function) moveIn(in *ssa.Store, s *state) {
 	if _, known := f.ref(from); known || from == to {
 		return
 	}
-	for _, dir := range [...]knowledge.Dir{knowledge.Read, knowledge.Write, roomDir} {
+	s.copyDeadlines(from, to)
+}
+
+func (s *state) copyDeadlines(from, to Place) {
+	for _, dir := range [...]knowledge.Dir{knowledge.Read, knowledge.Write} {
 		if d, ok := s.deadlines.get(slot{from, dir}); ok {
 			s.set(to, dir, d)
 		}
 	}
 }
 
-// reassign forgets the deadlines of what was in a variable before.
+// reassign gives a variable the deadlines of what is stored in it, in place of those
+// of what was there before.
 func (f *function) reassign(in *ssa.Store, s *state) {
 	a, ok := in.Addr.(*ssa.Alloc)
 	if !ok || f.place(in.Val).Root == ssa.Value(a) || f.place(a).Root != ssa.Value(a) || !isResource(in.Val.Type()) {
@@ -131,4 +136,5 @@ func (f *function) reassign(in *ssa.Store, s *state) {
 			s.deadlines.remove(k)
 		}
 	}
+	s.copyDeadlines(f.place(in.Val), f.place(a))
 }
