@@ -117,7 +117,7 @@ func (f *function) moveIn(in *ssa.Store, s *state) {
 }
 
 func (s *state) copyDeadlines(from, to Place) {
-	for _, dir := range [...]knowledge.Dir{knowledge.Read, knowledge.Write} {
+	for _, dir := range [...]knowledge.Dir{knowledge.Read, knowledge.Write, roomDir} {
 		if d, ok := s.deadlines.get(slot{from, dir}); ok {
 			s.set(to, dir, d)
 		}
