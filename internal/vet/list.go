@@ -26,10 +26,11 @@ type listed struct {
 	DepsErrors   []json.RawMessage
 }
 
-// The questions to go list. It answers the first without loading imports.
+// The questions to go list. It answers the first without loading imports. Only who asks
+// for EmbedFiles is told when there are none.
 const (
 	fieldsOfUnits  = "-json=ImportPath,Dir,GoFiles,CgoFiles,TestGoFiles,XTestGoFiles,Error"
-	fieldsOfErrors = "-json=ImportPath,Dir,Deps,Error,DepsErrors"
+	fieldsOfErrors = "-json=ImportPath,Dir,Deps,Error,DepsErrors,EmbedFiles"
 )
 
 // list lists packages, as many as can be listed: what is wrong with the others
