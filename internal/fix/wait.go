@@ -39,7 +39,8 @@ func (j *job) waitAt(s *site) error {
 	case *ast.UnaryExpr:
 		return j.receive(s, st, n, out)
 	case *ast.SelectStmt:
-		return j.addCase(n, out)
+		j.insertAt(n.Body.Rbrace, "case "+out.comm+":\n\t"+out.body+"\n")
+		return nil
 	case *ast.CallExpr:
 		return j.waitGroup(s, st, n, out)
 	}
@@ -48,9 +49,8 @@ func (j *job) waitAt(s *site) error {
 
 // A wayOut is the case of a select that bounds it.
 type wayOut struct {
-	before string // a statement before the select
-	comm   string
-	body   string
+	comm string
+	body string
 }
 
 // around is a select with a case and the way out.
@@ -58,50 +58,46 @@ func (w wayOut) around(comm, body string) string {
 	if body != "" {
 		body = "\n\t" + body
 	}
-	return fmt.Sprintf("%sselect {\ncase %s:%s\ncase %s:\n\t%s\n}", w.before, comm, body, w.comm, w.body)
+	return fmt.Sprintf("select {\ncase %s:%s\ncase %s:\n\t%s\n}", comm, body, w.comm, w.body)
 }
 
 func (j *job) wayOut(s *site, st ast.Stmt) (wayOut, error) {
+	if _, err := j.returning(s, "err"); err != nil {
+		return j.silentWayOut(s, st, err)
+	}
 	if ctx := s.context(); ctx != "" {
 		body, err := j.returning(s, ctx+".Err()")
-		if err != nil {
-			if body = j.plainReturn(s, st); body == "" {
-				return wayOut{}, err
-			}
-		}
-		return wayOut{"", "<-" + ctx + ".Done()", body}, nil
+		return wayOut{"<-" + ctx + ".Done()", body}, err
 	}
 	d, err := j.timeout(s)
 	if err != nil {
 		return wayOut{}, err
 	}
-	time, err := j.pkg(s, "time")
-	if err != nil {
-		return wayOut{}, err
-	}
-	os, err := j.pkg(s, "os")
-	if err != nil {
-		return wayOut{}, err
-	}
-	fmtName, err := j.pkg(s, "fmt")
-	if err != nil {
-		return wayOut{}, err
+	names := map[string]string{}
+	for _, path := range []string{"time", "os", "fmt"} {
+		if names[path], err = j.pkg(s, path); err != nil {
+			return wayOut{}, err
+		}
 	}
 	what := strings.NewReplacer(`"`, `'`, "\n", " ", "%", "%%").Replace(s.On)
-	body, err := j.returning(s, fmt.Sprintf(`%s.Errorf("wait for %s: %%w", %s.ErrDeadlineExceeded)`, fmtName, what, os))
-	return wayOut{"", fmt.Sprintf("<-%s.After(%s)", time, d), body}, err
+	body, err := j.returning(s, fmt.Sprintf(`%s.Errorf("wait for %s: %%w", %s.ErrDeadlineExceeded)`, names["fmt"], what, names["os"]))
+	return wayOut{fmt.Sprintf("<-%s.After(%s)", names["time"], d), body}, err
+}
+
+// silentWayOut is for a function that cannot return the error why.
+func (j *job) silentWayOut(s *site, st ast.Stmt, why error) (wayOut, error) {
+	if ctx, ret := s.context(), j.plainReturn(s, st); ctx != "" && ret != "" {
+		return wayOut{"<-" + ctx + ".Done()", ret}, nil
+	}
+	if out, ok := j.ownWayOut(s); ok {
+		return out, nil
+	}
+	return wayOut{}, why
 }
 
 // plainReturn leaves a function without results, after its last statement.
 func (j *job) plainReturn(s *site, st ast.Stmt) string {
-	fn, sig := s.function()
-	var body *ast.BlockStmt
-	switch fn := fn.(type) {
-	case *ast.FuncLit:
-		body = fn.Body
-	case *ast.FuncDecl:
-		body = fn.Body
-	}
+	body, sig := s.body()
 	if body == nil || sig == nil || sig.Results().Len() > 0 || body.List[len(body.List)-1] != st {
 		return ""
 	}
@@ -151,15 +147,6 @@ func (j *job) assigned(s *site, st *ast.AssignStmt, text string, out wayOut) err
 		return errors.New("the value is a part of an expression: receive it in a statement of its own")
 	}
 	j.replace(st, declare.String()+out.around(strings.Join(names, ", ")+" = "+text, ""))
-	return nil
-}
-
-// addCase adds the way out to a select.
-func (j *job) addCase(n *ast.SelectStmt, out wayOut) error {
-	if out.before != "" {
-		return errors.New("the select is labelled")
-	}
-	j.insertAt(n.Body.Rbrace, "case "+out.comm+":\n\t"+out.body+"\n")
 	return nil
 }
 
