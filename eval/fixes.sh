@@ -7,7 +7,8 @@
 # -fix to all default findings, compiles everything with its tests, runs gofmt on
 # what changed, and runs -diff again, which has to be empty. For those marked
 # "tests" it also runs the tests of the changed packages before and after.
-# Prints the rows of the table in docs/evaluation.md; exits 1 if a check fails.
+# Prints the rows of the table in docs/evaluation.md, and for each style why findings
+# have no repair; exits 1 if a check fails.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(dirname "$here")
@@ -54,10 +55,13 @@ check() { # repository style tests
 	[ "$2" = std ] || go mod edit -require "$bounded@v0.0.0" -replace "$bounded=$root/bounded"
 	go mod tidy -e >/dev/null 2>&1 || true
 	git -c user.name=eval -c user.email=eval@example.com commit -qam "what the repairs start from" >/dev/null || true
-	"$tool" -fix -fix-with="$2" ./... >"$log" 2>"$log.err" || true
+	local code=0
+	"$tool" -fix -fix-with="$2" ./... >"$log" 2>"$log.err" || code=$?
 	local fixed left files compiles=yes formatted=yes silent=yes tests=-
 	fixed=$(sed -nE 's/^fixed ([0-9]+) finding.*/\1/p' "$log.err")
 	left=$(grep -cE '^[^	].*\[[a-z-]+\]$' "$log" || true)
+	grep -E '^ +[0-9]+  ' "$log.err" >>"$work/why.$2" || true
+	[ "$code" -lt 2 ] || echo "$1: not all packages could be checked" >&2
 	files=$(git diff --name-only -- '*.go')
 	if [ -n "$files" ]; then
 		broken >"$log.build"
@@ -89,4 +93,8 @@ while read -r repo commit tests touch; do
 	done
 	for style in std bounded; do check "$repo" "$style" "${tests:-}"; done
 done <"$here/repos.txt"
+for style in std bounded; do
+	printf '\n| left, %s | why |\n|---|---|\n' "$style"
+	awk '{n = $1; $1 = ""; sum[$0] += n} END {for (why in sum) print "| " sum[why] " |" why " |"}' "$work/why.$style" | sort -t'|' -k2,2nr
+done
 exit $status
