@@ -114,6 +114,9 @@ func (f *function) unresolved(in ssa.Instruction, c *ssa.CallCommon, fn *types.F
 		f.stream(in, &knowledge.Op{Dir: dir}, argument(c, 0), s)
 		return
 	}
+	for _, op := range f.tlsOps(c, fn) {
+		f.operation(in, c, &op, s)
+	}
 	if fn.Name() == "Accept" && fn.Signature().Recv() != nil && isListener(argument(c, 0).Type()) && fn.Signature().Params().Len() == 0 {
 		f.operation(in, c, &acceptOp, s)
 	}

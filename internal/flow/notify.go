@@ -29,10 +29,10 @@ func (f *function) notify(in ssa.Instruction, c *ssa.CallCommon, s *state) {
 	})
 }
 
-// isNotification: a function that is told something and has nothing to say.
-// Those that print are called from everywhere and call nothing back.
+// isNotification: a function that has nothing to say, and is called for what it
+// does. Those that print are called from everywhere and call nothing back.
 func isNotification(sig *types.Signature) bool {
-	return sig.Results().Len() == 0 && sig.Params().Len() > 0 && !sig.Variadic()
+	return sig.Results().Len() == 0 && !sig.Variadic()
 }
 
 func isContextFunc(t types.Type) bool {
@@ -48,7 +48,11 @@ func (f *function) storage(v ssa.Value) (*types.Var, string) {
 			return f.storage(v.X)
 		}
 	case *ssa.FieldAddr:
-		return structOf(v.X.Type()).Field(v.Field).Origin(), f.ownerClass(v)
+		fv := structOf(v.X.Type()).Field(v.Field).Origin()
+		if _, owner := f.storage(v.X); owner != "" {
+			return fv, owner // the field of an entry, which belongs to who keeps the entries
+		}
+		return fv, f.ownerClass(v)
 	case *ssa.IndexAddr:
 		return f.storage(v.X)
 	case *ssa.Lookup:
@@ -101,14 +105,28 @@ func (p *Program) isUsers(fn *ssa.Function, v ssa.Value) bool {
 	for root.Parent() != nil {
 		root = root.Parent()
 	}
-	if root.Object() == nil || !root.Object().Exported() {
-		return false
-	}
 	f := p.scratch(fn)
+	if root.Object() == nil || !root.Object().Exported() {
+		return isConverted(fn, f.place(v))
+	}
 	if isOpenRoot(f.place(v)) {
 		return true
 	}
 	return slices.ContainsFunc(appended(v), func(v ssa.Value) bool { return isOpenRoot(f.place(v)) })
+}
+
+// isConverted reports whether pl is the receiver of a method of an exported
+// function type: users convert their functions to it.
+func isConverted(fn *ssa.Function, pl Place) bool {
+	if fn.Signature.Recv() == nil || pl != (Place{Root: fn.Params[0]}) {
+		return false
+	}
+	n := namedType(fn.Params[0].Type())
+	if n == nil || !n.Obj().Exported() {
+		return false
+	}
+	_, ok := n.Underlying().(*types.Signature)
+	return ok
 }
 
 // Endangers reports whether the callback e may need the mutex of h: one of the

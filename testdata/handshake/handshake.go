@@ -79,3 +79,44 @@ func inAcceptLoop(ln net.Listener, cfg *tls.Config, handle func(net.Conn)) error
 		go handle(t)
 	}
 }
+
+// secured is what a program asks of connections to know those with TLS.
+type secured interface {
+	Handshake() error
+	ConnectionState() tls.ConnectionState
+}
+
+func throughInterface(c net.Conn) (string, error) {
+	if t, ok := c.(secured); ok {
+		if err := t.Handshake(); err != nil { // want handshake
+			return "", err
+		}
+		return t.ConnectionState().NegotiatedProtocol, nil
+	}
+	return "", nil
+}
+
+// throughInterfaceBounded has the deadline on the connection that was asked.
+func throughInterfaceBounded(c net.Conn) error {
+	c.SetDeadline(time.Now().Add(10 * time.Second))
+	if t, ok := c.(secured); ok {
+		return t.Handshake()
+	}
+	return nil
+}
+
+// throughConfigured: when a configuration says so.
+func throughConfigured(c net.Conn, timeout time.Duration) error {
+	if t, ok := c.(secured); ok {
+		if timeout > 0 {
+			c.SetDeadline(time.Now().Add(timeout))
+		}
+		return t.Handshake()
+	}
+	return nil
+}
+
+// greeter shakes hands with people.
+type greeter interface{ Handshake() error }
+
+func greet(g greeter) error { return g.Handshake() }

@@ -126,3 +126,105 @@ func (d *detached) add() {
 	d.n++
 	go d.note(d.n)
 }
+
+// timers keeps a callback, which is told nothing, with each of its entries.
+type timers struct {
+	mu      sync.Mutex
+	entries map[string]*timerEntry
+}
+
+type timerEntry struct {
+	item any
+	fire func()
+}
+
+// Add adds an entry.
+func (t *timers) Add(key string, item any, fire func()) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.entries[key] = &timerEntry{item: item, fire: fire}
+}
+
+func (t *timers) clear() {
+	t.mu.Lock() // want lock "callback e\\.fire "
+	defer t.mu.Unlock()
+	for key := range t.entries {
+		t.remove(key)
+	}
+}
+
+func (t *timers) remove(key string) {
+	if e, ok := t.entries[key]; ok {
+		delete(t.entries, key)
+		e.fire()
+	}
+}
+
+// timersAfter collects what to call, and calls it when it has unlocked.
+type timersAfter struct {
+	mu      sync.Mutex
+	entries map[string]*laterEntry
+}
+
+type laterEntry struct{ fire func() }
+
+// Add adds an entry.
+func (t *timersAfter) Add(key string, fire func()) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.entries[key] = &laterEntry{fire}
+}
+
+func (t *timersAfter) clear() {
+	var all []*laterEntry
+	t.mu.Lock()
+	for key, e := range t.entries {
+		delete(t.entries, key)
+		all = append(all, e)
+	}
+	t.mu.Unlock()
+	for _, e := range all {
+		e.fire()
+	}
+}
+
+// FailureHandler is a function of the user and an option at once.
+type FailureHandler func(err error)
+
+func (h FailureHandler) apply(o *options) { o.failed = h }
+
+// privateHandler is one that only this package makes.
+type privateHandler func(err error)
+
+func (h privateHandler) apply(o *options) { o.noted = h }
+
+type options struct {
+	failed FailureHandler
+	noted  privateHandler
+}
+
+type consumer struct {
+	mu   sync.Mutex
+	opts *options
+	n    int
+}
+
+func (c *consumer) fail(err error) {
+	c.mu.Lock() // want lock "callback c\\.opts\\.failed "
+	defer c.mu.Unlock()
+	c.n++
+	c.opts.failed(err)
+}
+
+type ownConsumer struct {
+	mu   sync.Mutex
+	opts *options
+	n    int
+}
+
+func (c *ownConsumer) note(err error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.n++
+	c.opts.noted(err)
+}
