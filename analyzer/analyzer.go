@@ -103,7 +103,7 @@ func report(pass *analysis.Pass, p *flow.Program, directives *check.Directives, 
 // input is what the engine gets of a pass.
 func input(pass *analysis.Pass, cfg *Config, directives *check.Directives) flow.Input {
 	in := flow.Input{
-		Fset: pass.Fset, Files: pass.Files, Pkg: pass.Pkg, Info: pass.TypesInfo, Known: builtin(),
+		Fset: pass.Fset, Files: pass.Files, Pkg: pass.Pkg, Info: pass.TypesInfo, Known: known(pass.Pkg.Path(), knowledge.Tables(cfg.Rows)),
 		Declared: directives.Declared, Budget: cfg.Budget,
 		Facts: func(pkg *types.Package) *flow.Fact {
 			fact := new(flow.Fact)
@@ -113,13 +113,24 @@ func input(pass *analysis.Pass, cfg *Config, directives *check.Directives) flow.
 			return nil
 		},
 	}
-	if rows := knowledge.Tables(cfg.Rows); !rows.Empty() {
-		in.Known = knowledge.NewIndex(knowledge.Builtin(), rows)
-	}
 	if pass.Module != nil {
 		in.Module = pass.Module.Path
 	}
 	return in
+}
+
+// known is the index for a package: the built-in rows about others, and those of the
+// configuration.
+func known(pkg string, rows knowledge.Tables) *knowledge.Index {
+	about := builtin().About(pkg)
+	if !about && rows.Empty() {
+		return builtin()
+	}
+	tables := knowledge.Builtin()
+	if about {
+		tables = tables.Without(pkg)
+	}
+	return knowledge.NewIndex(tables, rows)
 }
 
 // withoutTests leaves the files out that are for tests alone. Nothing in the

@@ -11,10 +11,10 @@ import (
 )
 
 // selfDeadlocks reports a Lock of what its own goroutine holds already: surely,
-// or since the last time around.
+// or since the last time around. Who calls an interface may well call another type.
 func (c *checker) selfDeadlocks(named map[token.Pos]bool) {
 	for _, e := range c.events {
-		if !e.IsLock || e.Released[e.On] || e.On.Many() || e.On.InLoop(e.Instr) {
+		if !e.IsLock || e.Guessed || e.Released[e.On] || e.On.Many() || e.On.InLoop(e.Instr) {
 			continue
 		}
 		for _, h := range e.Held {

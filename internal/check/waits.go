@@ -103,7 +103,7 @@ func (c *checker) ends(e *flow.Event) bool {
 // overlooksContext: a context is in scope, and nothing that ends the wait has it. A
 // send for which somebody is there is none, except for -strict.
 func (c *checker) overlooksContext(e *flow.Event) bool {
-	return !e.HandsOn && e.ContextInScope() != "" && (c.opts.Strict || !e.Taken())
+	return e.ContextInScope() != "" && !e.HandsOn() && (c.opts.Strict || !e.Taken())
 }
 
 // contextWait: a function of the tables that takes a context (Acquire).

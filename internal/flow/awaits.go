@@ -148,7 +148,6 @@ func signalsAny(l *launch, places []Place) bool {
 }
 
 func (f *function) linkAwait(e *Event, l *launch) {
-	e.HandsOn = e.HandsOn || l.takesContext()
 	e.Ended = len(l.targets) > 0
 	for _, g := range f.events {
 		if g.Instr != l.instr || g.IsCall || g.IsLock || g.UnderLock {
@@ -162,24 +161,4 @@ func (f *function) linkAwait(e *Event, l *launch) {
 			e.Awaits = g
 		}
 	}
-}
-
-// takesContext reports whether the goroutine was given a context, as an
-// argument or captured.
-func (l *launch) takesContext() bool {
-	for _, t := range l.targets {
-		for _, a := range t.args {
-			if a == nil {
-				continue
-			}
-			typ := a.Type()
-			if p, ok := typ.Underlying().(*types.Pointer); ok {
-				typ = p.Elem()
-			}
-			if carriesContext(typ) {
-				return true
-			}
-		}
-	}
-	return false
 }

@@ -3,7 +3,6 @@ package flow
 import (
 	"go/token"
 	"go/types"
-	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -237,9 +236,6 @@ func (f *function) receive(in *ssa.UnOp, s *state) {
 	e.Bound = f.orAlarm(e.On)
 	e.Blocks = e.Bound.Verdict == finding.Unbounded
 	e.Worker = in.CommaOk && f.inLoop(in.Block())
-	if c, ok := e.On.Root.(*ssa.Call); ok && e.On.Path == "" {
-		e.HandsOn = slices.ContainsFunc(c.Call.Args, func(v ssa.Value) bool { return isContext(v.Type()) })
-	}
 	switch {
 	case e.Worker:
 		e.Bound = Bound{Verdict: finding.Cancellable, What: "closing the channel"}

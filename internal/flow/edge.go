@@ -39,7 +39,7 @@ func (f *function) edgesTo(b *ssa.BasicBlock) []edge {
 	var out []edge
 	for b != nil && len(out) < maxEdges {
 		up := b.Idom()
-		if up != nil && len(b.Preds) == 1 && b.Preds[0] == up {
+		if up != nil && entry(b) == up {
 			if e, ok := f.edgeTo(up, b); ok {
 				out = append(out, e)
 			}
@@ -47,6 +47,22 @@ func (f *function) edgesTo(b *ssa.BasicBlock) []edge {
 		b = up
 	}
 	return out
+}
+
+// entry is the only block that control comes to b from, those aside that come around
+// a loop which b begins; nil if there are more.
+func entry(b *ssa.BasicBlock) *ssa.BasicBlock {
+	var only *ssa.BasicBlock
+	for _, p := range b.Preds {
+		if b.Dominates(p) {
+			continue
+		}
+		if only != nil {
+			return nil
+		}
+		only = p
+	}
+	return only
 }
 
 // prune forgets the locks that are only taken when e is not so:

@@ -33,6 +33,7 @@ type Event struct {
 	Async     bool // runs in another goroutine; the function does not wait for it
 	IsCall    bool // call of a function value that the caller provides
 	IsLock    bool
+	Guessed   bool // through an interface, of which the package has an implementation
 	Reader    bool // of a lock: RLock
 	Class     string
 	Worker    bool        // part of a loop that serves until it is closed
@@ -46,7 +47,6 @@ type Event struct {
 	Drains    bool        // for streams: goes on until the stream ends
 	Packets   bool        // for streams: reads from any peer
 	Fit       Fit         // for writes: into the send buffer of a fresh connection
-	HandsOn   bool        // for waits: a goroutine or call that ends it was given a context
 	Answers   *Event      // for receives: the deserted send of what they answer
 	Callback  string      // of a function that users provide: the type that has it
 

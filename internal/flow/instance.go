@@ -113,7 +113,8 @@ func (f *function) instance(in ssa.Instruction, eff *Effect, t target, s *state,
 		Kind: eff.Kind, Dir: eff.Dir, Instr: in, On: on, From: eff, Async: async,
 		Blocks: eff.Blocks, UnderLock: eff.UnderLock, IsLock: eff.IsLock, Reader: eff.Reader,
 		Class: eff.Class, Callback: eff.Callback, Worker: eff.Worker, Inner: eff.Inner, If: cond,
-		Bound: Bound{Verdict: eff.Verdict, Dur: eff.Dur, Name: eff.BoundName, What: eff.BoundWhat, Pos: in.Pos()},
+		Guessed: t.guessed || eff.src != nil && eff.src.Guessed,
+		Bound:   Bound{Verdict: eff.Verdict, Dur: eff.Dur, Name: eff.BoundName, What: eff.BoundWhat, Pos: in.Pos()},
 	}
 	if !async {
 		e.Held, e.Released = f.stillHeld(eff, t, s)

@@ -25,7 +25,7 @@ func (f *function) onlyIf(b *ssa.BasicBlock) Switch {
 		if up == nil {
 			break
 		}
-		if len(b.Preds) == 1 && b.Preds[0] == up {
+		if entry(b) == up {
 			if br, ok := up.Instrs[len(up.Instrs)-1].(*ssa.If); ok && up.Succs[0] != up.Succs[1] {
 				if s, ok := f.switchOf(br.Cond, b == up.Succs[0]); ok {
 					return s

@@ -55,7 +55,7 @@ var conns = Tables{
 		{Func: Func{"net", "IPConn", "WriteToIP"}, Kind: kind.ConnWrite, On: Recv, Dir: Write, Bounded: true},
 		{Func: Func{"net", "Listener", "Accept"}, Kind: kind.Accept, On: Recv, Dir: Both},
 		{Func: Func{"net", "PacketConn", "ReadFrom"}, On: Recv, Dir: Read, Packets: true},
-		{Func: Func{"net", "PacketConn", "WriteTo"}, On: Recv, Dir: Write},
+		{Func: Func{"net", "PacketConn", "WriteTo"}, Kind: kind.ConnWrite, On: Recv, Dir: Write, Bounded: true},
 		{Func: Func{"net", "Resolver", "LookupAddr"}, Kind: kind.Dial, On: Recv, Ctx: Arg0, Bounded: true},
 		{Func: Func{"net", "Resolver", "LookupCNAME"}, Kind: kind.Dial, On: Recv, Ctx: Arg0, Bounded: true},
 		{Func: Func{"net", "Resolver", "LookupHost"}, Kind: kind.Dial, On: Recv, Ctx: Arg0, Bounded: true},

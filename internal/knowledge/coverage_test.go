@@ -90,3 +90,20 @@ func TestIndexReplaces(t *testing.T) {
 		t.Errorf("%d operation rows for io.Copy, want one per direction", n)
 	}
 }
+
+// TestWithout: a package is not described to itself.
+func TestWithout(t *testing.T) {
+	const path = "github.com/valyala/fasthttp"
+	if !NewIndex(Builtin()).About(path) {
+		t.Fatalf("no row is about %s", path)
+	}
+	ix := NewIndex(Builtin().Without(path))
+	for key := range ix.Literals {
+		if key[0] == path {
+			t.Errorf("a row is about %s.%s", path, key[1])
+		}
+	}
+	if ix.About(path) || !ix.About("io") {
+		t.Errorf("operations of %s are left, or those of io are not", path)
+	}
+}

@@ -1,5 +1,7 @@
 package knowledge
 
+import "slices"
+
 // An Index answers the questions of the engine: what is known of a function.
 // The tables of this package make the default one; configuration adds rows.
 type Index struct {
@@ -30,6 +32,32 @@ func Builtin() Tables {
 		t.Literals = append(t.Literals, area.Literals...)
 	}
 	return t
+}
+
+// Without returns the rows that are not about a package: the tables are for its users,
+// and what it does itself can be seen.
+func (t Tables) Without(pkg string) Tables {
+	return Tables{
+		Ops:      others(t.Ops, func(r Op) string { return r.Pkg }, pkg),
+		Wraps:    others(t.Wraps, func(r Wrap) string { return r.Pkg }, pkg),
+		Contexts: others(t.Contexts, func(r Context) string { return r.Pkg }, pkg),
+		Runs:     others(t.Runs, func(r Run) string { return r.Pkg }, pkg),
+		Literals: others(t.Literals, func(r Literal) string { return r.Pkg }, pkg),
+	}
+}
+
+func others[R any](rows []R, about func(R) string, pkg string) []R {
+	return slices.DeleteFunc(slices.Clone(rows), func(r R) bool { return about(r) == pkg })
+}
+
+// About reports whether there are operations of a package.
+func (ix *Index) About(pkg string) bool {
+	for f := range ix.Ops {
+		if f.Pkg == pkg {
+			return true
+		}
+	}
+	return false
 }
 
 // NewIndex indexes tables; rows of later tables replace those of earlier ones

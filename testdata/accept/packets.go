@@ -55,3 +55,9 @@ func stream(network, addr string, buf []byte) error {
 		}
 	}
 }
+
+// answers does not wait for who asked.
+func answers(c net.PacketConn, to net.Addr, p []byte) error {
+	_, err := c.WriteTo(p, to)
+	return err
+}

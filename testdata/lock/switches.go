@@ -77,3 +77,71 @@ func (s *switchedStore) addSynced() error {
 	defer s.mu.Unlock()
 	return s.store(true)
 }
+
+// A ring buffer waits for room only when it is told to.
+type ringBuffer struct {
+	mu   sync.Mutex
+	cond *sync.Cond
+	n    int
+	max  int
+}
+
+func (q *ringBuffer) push(wait bool) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	if wait {
+		for q.max > 0 && q.n >= q.max {
+			q.cond.Wait()
+		}
+	}
+	q.n++
+}
+
+type producer struct {
+	mu      sync.Mutex
+	results ringBuffer
+}
+
+// fail is for what was let in before.
+func (p *producer) fail() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.results.push(false)
+}
+
+type patient struct {
+	mu      sync.Mutex
+	results ringBuffer
+}
+
+func (p *patient) add() {
+	p.mu.Lock() // want lock
+	defer p.mu.Unlock()
+	p.results.push(true)
+}
+
+// A printer is anybody's; the package has one that takes the lock of all.
+type printer interface{ print(string) }
+
+var printing sync.Mutex
+
+type lockedPrinter struct{}
+
+func (lockedPrinter) print(string) {
+	printing.Lock()
+	defer printing.Unlock()
+}
+
+// stamped prints while the lock is held, with a printer of its user.
+func stamped(p printer) {
+	printing.Lock()
+	defer printing.Unlock()
+	p.print("stamp")
+}
+
+// stampedTwice is sure of its printer.
+func stampedTwice(p lockedPrinter) {
+	printing.Lock()
+	defer printing.Unlock()
+	p.print("stamp") // want lock "waits for itself"
+}
