@@ -54,11 +54,12 @@ func run(pass *analysis.Pass, cfg *Config) (res any, err error) {
 			err = fmt.Errorf("internal error, please report it: %v\n%s", fault, debug.Stack())
 		}
 	}()
-	if isStd(pass.Pkg) {
-		return Result{}, nil // described by tables, not analysed
-	}
 	if !cfg.Tests {
 		pass = withoutTests(pass)
+	}
+	reportChecked(pass, cfg)
+	if isStd(pass.Pkg) {
+		return Result{}, nil // described by tables, not analysed
 	}
 	if len(pass.Files) == 0 {
 		return Result{}, nil

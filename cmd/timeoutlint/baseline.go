@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"flag"
 	"fmt"
@@ -54,17 +53,17 @@ func (o *options) readBaseline() (err error) {
 }
 
 // dropKnown leaves the findings that are new.
-func (o *options) dropKnown(ctx context.Context, rep *report.Report) {
+func (o *options) dropKnown(rep *report.Report) {
 	if o.baseline == "" || o.writeBaseline {
 		return
 	}
-	o.match = baseline.Compare(o.entries, rep.Findings, o.scope(ctx, rep))
+	o.match = baseline.Compare(o.entries, rep.Findings, o.scope(rep))
 	rep.Findings = o.match.New
 }
 
 // scope is what the run looked at.
-func (o *options) scope(ctx context.Context, rep *report.Report) baseline.Scope {
-	dir := vet.PackageDir(ctx)
+func (o *options) scope(rep *report.Report) baseline.Scope {
+	dir := vet.PackageDir()
 	return baseline.Scope{
 		Packages: rep.Checked,
 		Kinds: func(k kind.Kind) bool {
@@ -81,11 +80,11 @@ func (o *options) scope(ctx context.Context, rep *report.Report) baseline.Scope 
 }
 
 // rewriteBaseline writes the findings to the file.
-func (o *options) rewriteBaseline(ctx context.Context, rep *report.Report) int {
+func (o *options) rewriteBaseline(rep *report.Report) int {
 	for _, e := range rep.Errors {
 		fmt.Fprintln(os.Stderr, e)
 	}
-	entries := baseline.Update(o.entries, rep.Findings, o.scope(ctx, rep))
+	entries := baseline.Update(o.entries, rep.Findings, o.scope(rep))
 	if err := writeFile(o.baseline, baseline.Format(entries)); err != nil {
 		return fail(exitErrors, err)
 	}

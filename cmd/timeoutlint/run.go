@@ -76,7 +76,7 @@ func check(ctx context.Context, o *options, r *vet.Run) int {
 		}
 		if err == nil {
 			rep.Normalize(wd)
-			o.dropKnown(ctx, rep)
+			o.dropKnown(rep)
 			o.dropUnchanged(rep, wd)
 		}
 		return rep, err
@@ -89,7 +89,7 @@ func check(ctx context.Context, o *options, r *vet.Run) int {
 		return fail(exitErrors, err)
 	}
 	if o.writeBaseline {
-		return o.rewriteBaseline(ctx, rep)
+		return o.rewriteBaseline(rep)
 	}
 	if err := show(o, rep); err != nil {
 		return fail(exitErrors, err)

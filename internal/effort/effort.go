@@ -13,6 +13,7 @@ import (
 
 // The categories of diagnostics that are not findings.
 const (
+	Checked  = "checked"   // the package was looked at
 	CutShort = "cut-short" // the analysis did not come to its end
 	Debug    = "debug"
 )

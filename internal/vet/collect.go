@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -22,8 +24,9 @@ type collector struct {
 	stderr   io.Writer
 
 	mu       sync.Mutex
-	units    int      // objects seen
-	text     []string // lines seen, until flush
+	units    int             // objects seen
+	seen     map[string]bool // packages that were looked at
+	text     []string        // lines seen, until flush
 	findings []report.Finding
 	packages []*inventory.Package
 	errors   []report.Error
@@ -106,6 +109,8 @@ func (c *collector) result(unit string, result json.RawMessage) error {
 			continue
 		}
 		switch d.Category {
+		case effort.Checked:
+			c.seen[packageOf(unit)] = true
 		case effort.CutShort:
 			at := parsePosition(d.Posn)
 			c.errors = append(c.errors, report.Error{Package: withoutVariant(unit), Position: &at, Message: d.Message})
@@ -154,6 +159,26 @@ func (d diagnostic) finding(unit string) report.Finding {
 
 // noFix begins the related message that says why there is no fix.
 const noFix = "no fix: "
+
+// packageOf is the package that a unit is of, also if it is its external tests:
+// "p" for "p_test [p.test]".
+func packageOf(unit string) string {
+	p, variant, _ := strings.Cut(unit, " [")
+	if tested := strings.TrimSuffix(p, "_test"); variant == tested+".test]" {
+		return tested
+	}
+	return p
+}
+
+// checked lists the packages that were looked at, without those that have errors.
+func (c *collector) checked() []string {
+	seen := maps.Clone(c.seen)
+	for _, e := range c.errors {
+		delete(seen, e.Package)
+		delete(seen, strings.TrimSuffix(e.Package, "_test"))
+	}
+	return slices.Sorted(maps.Keys(seen))
+}
 
 // withoutVariant turns "p [p.test]" into "p".
 func withoutVariant(unit string) string {

@@ -2,6 +2,7 @@ package vet
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -51,7 +52,7 @@ go: downloading example.com/x v1.0.0
 func collect(t *testing.T, s string) (*collector, *bytes.Buffer) {
 	t.Helper()
 	var stderr bytes.Buffer
-	c := &collector{total: new(atomic.Int64), stderr: &stderr}
+	c := &collector{total: new(atomic.Int64), stderr: &stderr, seen: map[string]bool{}}
 	split := &splitter{block: c.block, line: c.line}
 	if _, err := io.Copy(struct{ io.Writer }{split}, iotest.OneByteReader(strings.NewReader(s))); err != nil {
 		t.Fatal(err)
@@ -78,6 +79,17 @@ func TestCollect(t *testing.T) {
 				t.Errorf("error is %+v", c.errors[0])
 			}
 		})
+	}
+}
+
+func TestChecked(t *testing.T) {
+	c, _ := collect(t, "")
+	for _, unit := range []string{"m/a [m/a.test]", "m/a_test [m/a.test]", "m/b_test", "m/c", "m/d", "m/e"} {
+		c.block([]byte(`{"` + unit + `": {"timeoutlint": [{"category": "checked", "posn": "/m/x.go:1:1", "message": "checked"}]}}`))
+	}
+	c.errors = []report.Error{{Package: "m/d"}, {Package: "m/e_test"}, {Message: "of no package"}}
+	if got, want := c.checked(), []string{"m/a", "m/b_test", "m/c"}; !slices.Equal(got, want) || len(c.findings) > 0 || c.err != nil {
+		t.Errorf("checked %q with %v and %v, want %q", got, c.findings, c.err, want)
 	}
 }
 

@@ -71,24 +71,6 @@ func TestSkipped(t *testing.T) {
 	if len(got) != 1 || got[0].Package != "a" || !strings.Contains(got[0].Message, "b has errors") {
 		t.Errorf("skipped = %+v", got)
 	}
-	if list := checked(pkgs, append(got, report.Error{Package: "b_test"})); len(list) != 1 {
-		t.Errorf("checked: %q, want one", list)
-	}
-}
-
-func TestPlace(t *testing.T) {
-	main := []module{{"example.com/m", "/m"}, {"example.com/m/sub", "/elsewhere"}}
-	for in, want := range map[string]string{
-		"example.com/m/a.go":       "/m/a.go",
-		"example.com/m/wal/w.go":   "/m/wal/w.go",
-		"example.com/m/sub/s/s.go": "/elsewhere/s/s.go",
-		"example.com/more/a.go":    "example.com/more/a.go",
-		"net/http/server.go":       "net/http/server.go",
-	} {
-		if got := place(in, main); got != want {
-			t.Errorf("place(%q) = %q, want %q", in, got, want)
-		}
-	}
 }
 
 func TestIsTool(t *testing.T) {

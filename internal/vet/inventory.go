@@ -14,18 +14,18 @@ import (
 // Inventory is Do for an analyzer that lists operations in place of findings.
 // A package and its test variant can both be among the packages.
 func (r *Run) Inventory(ctx context.Context) ([]*inventory.Package, *report.Report, error) {
-	c, pkgs, err := r.collect(ctx)
+	c, err := r.collect(ctx)
 	if err != nil {
 		return nil, nil, err
 	}
 	slices.SortStableFunc(c.packages, func(a, b *inventory.Package) int { return cmp.Compare(a.Path, b.Path) })
-	placeInventory(ctx, c.packages)
-	return c.packages, &report.Report{Errors: c.errors, Checked: checked(pkgs, c.errors)}, nil
+	placeInventory(c.packages)
+	return c.packages, &report.Report{Errors: c.errors, Checked: c.checked()}, nil
 }
 
 // placeInventory replaces import paths by files, as placeWitness does.
-func placeInventory(ctx context.Context, pkgs []*inventory.Package) {
-	main := sync.OnceValue(func() []module { return mainModules(ctx) })
+func placeInventory(pkgs []*inventory.Package) {
+	main := sync.OnceValue(mainModules)
 	fix := func(p *inventory.Position) {
 		if p != nil && p.File != "" && !filepath.IsAbs(p.File) {
 			p.File = place(p.File, main())

@@ -4,12 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"path/filepath"
 	"slices"
-	"strings"
-	"sync"
-
-	"github.com/timeoutlint/timeoutlint/internal/report"
 )
 
 // listed is what go list says of a package, as far as it is asked for.
@@ -61,80 +56,4 @@ func countUnits(pkgs []listed) int {
 		}
 	}
 	return n
-}
-
-// checked returns those of the packages that have no error.
-func checked(pkgs []listed, errs []report.Error) []string {
-	broken := map[string]bool{}
-	for _, e := range errs {
-		broken[e.Package] = true
-		broken[strings.TrimSuffix(e.Package, "_test")] = true
-	}
-	var paths []string
-	for _, p := range pkgs {
-		if p.Error == nil && !broken[p.ImportPath] {
-			paths = append(paths, p.ImportPath)
-		}
-	}
-	return paths
-}
-
-// A module is a main module: one whose source is here to be edited.
-type module struct {
-	Path string
-	Dir  string
-}
-
-// placeWitness replaces import paths by files where a step of a witness lies
-// in a main module.
-func placeWitness(ctx context.Context, findings []report.Finding) {
-	main := sync.OnceValue(func() []module { return mainModules(ctx) })
-	for _, f := range findings {
-		for i, s := range f.Witness {
-			if !filepath.IsAbs(s.File) {
-				f.Witness[i].File = place(s.File, main())
-			}
-		}
-	}
-}
-
-func place(file string, main []module) string {
-	best := module{}
-	for _, m := range main { // modules can lie in each other
-		if strings.HasPrefix(file, m.Path+"/") && len(m.Path) > len(best.Path) {
-			best = m
-		}
-	}
-	if best.Path == "" {
-		return file
-	}
-	return filepath.Join(best.Dir, filepath.FromSlash(strings.TrimPrefix(file, best.Path+"/")))
-}
-
-// mainModules lists the main module, or those of the workspace. There are none
-// outside of modules; import paths then stay what they are.
-func mainModules(ctx context.Context) []module {
-	out, _ := goCommand(ctx, []string{"list", "-m", "-json=Path,Dir"}).Output()
-	var main []module
-	for dec := json.NewDecoder(bytes.NewReader(out)); ; {
-		var m module
-		if dec.Decode(&m) != nil {
-			return main
-		}
-		if m.Dir != "" {
-			main = append(main, m)
-		}
-	}
-}
-
-// PackageDir returns the folder of a package by its import path, as far as the
-// main modules say, "" for a package elsewhere. There may be no such package.
-func PackageDir(ctx context.Context) func(pkg string) string {
-	main := sync.OnceValue(func() []module { return mainModules(ctx) })
-	return func(pkg string) string {
-		if dir := filepath.Dir(place(pkg+"/x.go", main())); filepath.IsAbs(dir) {
-			return dir
-		}
-		return ""
-	}
 }

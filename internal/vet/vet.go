@@ -32,43 +32,52 @@ type Run struct {
 // Do checks the packages. Packages with errors are part of the report; the
 // error says that the go command did not work at all.
 func (r *Run) Do(ctx context.Context) (*report.Report, error) {
-	c, pkgs, err := r.collect(ctx)
+	c, err := r.collect(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return &report.Report{Findings: c.findings, Errors: c.errors, Checked: checked(pkgs, c.errors)}, nil
+	return &report.Report{Findings: c.findings, Errors: c.errors, Checked: c.checked()}, nil
 }
 
 // collect runs go vet and gathers what it prints.
-func (r *Run) collect(ctx context.Context) (*collector, []listed, error) {
-	total := new(atomic.Int64)
-	listing := make(chan []listed, 1)
-	go func() {
-		l := r.list(ctx, r.Packages, fieldsOfUnits, "-find")
-		total.Store(int64(countUnits(l)))
-		listing <- l
-	}()
-
-	c := &collector{total: total, progress: r.Progress, stderr: r.Stderr}
+func (r *Run) collect(ctx context.Context) (*collector, error) {
+	c := &collector{total: new(atomic.Int64), progress: r.Progress, stderr: r.Stderr, seen: map[string]bool{}}
+	if r.Progress != nil {
+		counting, stop := context.WithCancel(ctx)
+		defer stop()
+		go r.count(counting, c.total)
+	}
 	failed, err := r.vet(ctx, c, r.Packages)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	pkgs := <-listing
 	if failed {
-		if err := r.salvage(ctx, c, pkgs); err != nil {
-			return nil, nil, err
+		if err := r.salvage(ctx, c); err != nil {
+			return nil, err
 		}
 	}
 	c.restore()
-	placeWitness(ctx, c.findings)
-	return c, pkgs, nil
+	placeWitness(c.findings)
+	return c, nil
+}
+
+// patience is how long a run goes without saying how much there is to do: listing
+// the packages costs as much as a run in which nothing has changed.
+const patience = time.Second
+
+// count finds out how many units there are.
+func (r *Run) count(ctx context.Context, total *atomic.Int64) {
+	select {
+	case <-ctx.Done():
+	case <-time.After(patience):
+		total.Store(int64(countUnits(r.list(ctx, r.Packages, fieldsOfUnits, "-find"))))
+	}
 }
 
 // salvage makes the best of a run with errors. One package that cannot be
 // loaded keeps go vet from looking at any, so the others get a second run;
 // and those that import a broken one are silently left out, so they are named.
-func (r *Run) salvage(ctx context.Context, c *collector, pkgs []listed) error {
+func (r *Run) salvage(ctx context.Context, c *collector) error {
 	full := r.list(ctx, r.Packages, fieldsOfErrors)
 	var good []string
 	for _, p := range full {
@@ -81,7 +90,7 @@ func (r *Run) salvage(ctx context.Context, c *collector, pkgs []listed) error {
 			return err
 		}
 	}
-	attribute(c.errors, pkgs)
+	attribute(c.errors, full)
 	c.errors = append(c.errors, skipped(full, c.errors)...)
 	if len(c.errors) == 0 {
 		c.errors = append(c.errors, report.Error{Message: "go vet failed and did not say why"})

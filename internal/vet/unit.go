@@ -1,0 +1,109 @@
+package vet
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// A unit is what the go command tells its tool of a package.
+type unit struct {
+	Dir        string
+	ModulePath string
+	GoFiles    []string
+	VetxOnly   bool   // only facts are asked for
+	VetxOutput string // file for the facts
+	Stdout     string // file for what is printed, if it is not standard output
+}
+
+// readUnit returns nothing if config is none; unitchecker then reports it.
+func readUnit(config string) (u unit) {
+	if !strings.HasSuffix(config, ".cfg") {
+		return unit{}
+	}
+	data, err := os.ReadFile(config)
+	if err != nil || json.Unmarshal(data, &u) != nil {
+		return unit{}
+	}
+	return u
+}
+
+// answerStandard answers a question for the facts of a standard package with
+// an empty file, which is read as no facts. Tables describe the standard
+// library, so nothing asks for such facts; and unitchecker would parse and
+// type-check each package, which is most of the time of a cold run.
+func answerStandard(u unit) bool {
+	if !u.VetxOnly || u.ModulePath != "" || !inGOROOT(u.Dir) {
+		return false
+	}
+	return writeFile(u.VetxOutput, nil) == nil
+}
+
+// inGOROOT reports whether dir holds a standard package. The go command sets
+// GOROOT for its tools; without it every package is analysed.
+func inGOROOT(dir string) bool {
+	root := os.Getenv("GOROOT")
+	return root != "" && strings.HasPrefix(dir, filepath.Join(root, "src")+string(filepath.Separator))
+}
+
+// answerTests answers for a package that has nothing but tests, as external
+// tests are, when they are not asked for: nothing was found.
+func answerTests(u unit, printsJSON bool) bool {
+	if u.VetxOnly || len(u.GoFiles) == 0 || slices.ContainsFunc(u.GoFiles, isProgram) || writeFile(u.VetxOutput, nil) != nil {
+		return false
+	}
+	if !printsJSON {
+		return true
+	}
+	out := []byte("{}\n")
+	if u.Stdout != "" {
+		return writeFile(u.Stdout, out) == nil
+	}
+	_, err := os.Stdout.Write(out)
+	return err == nil
+}
+
+// withoutTests writes a copy of config that leaves the test files out, and returns
+// its name, or config itself if there are none. The others compile without them,
+// and where most of the code is tests, parsing and type-checking them would be
+// most of the work.
+func withoutTests(config string, u unit) string {
+	program := slices.DeleteFunc(slices.Clone(u.GoFiles), func(name string) bool { return !isProgram(name) })
+	if len(program) == len(u.GoFiles) {
+		return config
+	}
+	data, err := os.ReadFile(config)
+	var fields map[string]any // all of them, also those of a later go command
+	if err == nil {
+		err = json.Unmarshal(data, &fields)
+	}
+	if err == nil {
+		fields["GoFiles"] = program
+		data, err = json.Marshal(fields)
+	}
+	shorter := strings.TrimSuffix(config, ".cfg") + ".program.cfg"
+	if err != nil || writeFile(shorter, data) != nil {
+		return config
+	}
+	return shorter
+}
+
+func isProgram(name string) bool { return !strings.HasSuffix(name, "_test.go") }
+
+// isSet reports whether the arguments set a flag that is a boolean.
+func isSet(args []string, name string) bool {
+	set := false
+	for _, arg := range args {
+		flag, value, hasValue := strings.Cut(strings.TrimLeft(arg, "-"), "=")
+		if flag == name && strings.HasPrefix(arg, "-") {
+			set = true
+			if hasValue {
+				set, _ = strconv.ParseBool(value)
+			}
+		}
+	}
+	return set
+}
