@@ -69,14 +69,18 @@ func (f *function) valueTargets(v ssa.Value, args []ssa.Value, depth int) []targ
 	return nil
 }
 
-// returnedTargets: the function that sync.OnceFunc and its kin return.
+// returnedTargets: the function that sync.OnceFunc and its kin return, or a function
+// of the package.
 func (f *function) returnedTargets(v *ssa.Call, args []ssa.Value, depth int) []target {
 	fn := calleeObj(&v.Call)
 	if fn == nil {
 		return nil
 	}
 	row, ok := f.prog.Known.Runs[knowledge.FuncOf(fn)]
-	if !ok || row.How != knowledge.Returned {
+	if !ok {
+		return f.madeTargets(v, args, depth)
+	}
+	if row.How != knowledge.Returned {
 		return nil
 	}
 	return f.valueTargets(f.operand(&v.Call, row.Fn), args, depth+1)
