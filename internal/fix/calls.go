@@ -11,10 +11,11 @@ import (
 )
 
 // callContext gives a call the context in scope, or one with a timeout: as the
-// argument that it has for one, or by calling its sibling that takes one.
+// argument that it has for one, or by calling its sibling that takes one. A call that
+// takes a timeout gets one.
 func (j *job) callContext() (string, error) {
 	title := "Pass a context that has a deadline"
-	return title, j.each(func(s *site) error {
+	err := j.each(func(s *site) error {
 		call, err := s.call()
 		if err != nil {
 			return err
@@ -26,8 +27,15 @@ func (j *job) callContext() (string, error) {
 		if i := contextParam(fn.Signature()); i >= 0 && i < len(call.Args) {
 			return j.changeContext(s, call, call.Args[i])
 		}
+		if arg := j.zeroTimeout(call, fn); arg != nil {
+			d, err := j.timeout(s)
+			title = "Pass a timeout"
+			j.replace(arg, d)
+			return err
+		}
 		return j.sibling(s, call, fn)
 	})
+	return title, err
 }
 
 // changeContext replaces a context that has no deadline.
@@ -46,20 +54,6 @@ func (j *job) changeContext(s *site, call *ast.CallExpr, arg ast.Expr) error {
 	}
 	j.replace(arg, ctx)
 	return nil
-}
-
-// isRoot: context.Background() or context.TODO().
-func isRoot(info *types.Info, e ast.Expr) bool {
-	call, ok := ast.Unparen(e).(*ast.CallExpr)
-	if !ok {
-		return false
-	}
-	sel, ok := call.Fun.(*ast.SelectorExpr)
-	if !ok {
-		return false
-	}
-	fn, ok := info.Uses[sel.Sel].(*types.Func)
-	return ok && (fn.FullName() == "context.Background" || fn.FullName() == "context.TODO")
 }
 
 // sibling calls FooContext(ctx, ...) in place of Foo(...), which has to have

@@ -78,7 +78,7 @@ func (j *job) connOf(s *site) (string, error) {
 	}
 	if s.On != "" {
 		if _, ok := s.parse(s.On, st); ok {
-			return "", fmt.Errorf("the type of %s has no %s", s.On, setters[j.finding.Kind].method)
+			return "", fmt.Errorf("the type of %s has no %s: set a deadline on what is inside, or close it after a time", s.On, setters[j.finding.Kind].method)
 		}
 	}
 	return "", errors.New("the connection is not in reach there: set a deadline where it is")

@@ -128,6 +128,20 @@ func (s *site) bounds(e ast.Expr, depth int) bool {
 	return false
 }
 
+// isRoot: context.Background() or context.TODO().
+func isRoot(info *types.Info, e ast.Expr) bool {
+	call, ok := ast.Unparen(e).(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	sel, ok := call.Fun.(*ast.SelectorExpr)
+	if !ok {
+		return false
+	}
+	fn, ok := info.Uses[sel.Sel].(*types.Func)
+	return ok && (fn.FullName() == "context.Background" || fn.FullName() == "context.TODO")
+}
+
 // initial is the expression that a local variable is declared with.
 func (s *site) initial(v *types.Var) ast.Expr {
 	var out ast.Expr
