@@ -171,63 +171,6 @@ func (f *function) combined(a *ssa.Alloc) (Place, bool) {
 	return common, common.known()
 }
 
-// phiPlace is the common place of what flows into a phi, through other phis
-// too; nil aside.
-func (f *function) phiPlace(v *ssa.Phi) Place {
-	phis := map[ssa.Value]bool{}
-	var leaves []ssa.Value
-	collectLeaves(v, phis, &leaves)
-	var common Place
-	for _, e := range leaves {
-		pl := f.place(e)
-		switch {
-		case phis[pl.Root] && pl.Path == "", pl == common:
-		case !common.known():
-			common = pl
-		default:
-			return f.bufferPlace(v, leaves)
-		}
-	}
-	if common.known() {
-		return common
-	}
-	return Place{Root: v}
-}
-
-// bufferPlace is the connection that a buffer is made of unless the caller has one:
-// if br == nil { br = bufio.NewReader(conn) }.
-func (f *function) bufferPlace(v *ssa.Phi, leaves []ssa.Value) Place {
-	var conn Place
-	for _, e := range leaves {
-		if _, given := e.(*ssa.Parameter); given && !isConn(e.Type()) {
-			continue
-		}
-		pl := f.place(e)
-		if pl.Root == nil || !isConn(pl.Root.Type()) || pl.Path != "" || conn.known() && pl != conn {
-			return Place{Root: v}
-		}
-		conn = pl
-	}
-	if !conn.known() {
-		return Place{Root: v}
-	}
-	return conn
-}
-
-func collectLeaves(v *ssa.Phi, phis map[ssa.Value]bool, leaves *[]ssa.Value) {
-	if phis[v] {
-		return
-	}
-	phis[v] = true
-	for _, e := range v.Edges {
-		if phi, ok := e.(*ssa.Phi); ok {
-			collectLeaves(phi, phis, leaves)
-		} else if !isNil(e) {
-			*leaves = append(*leaves, e)
-		}
-	}
-}
-
 // field extends base by a field, unless it is known what was stored there.
 func (f *function) field(base Place, t types.Type, i int) Place {
 	st := structOf(t)
