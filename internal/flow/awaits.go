@@ -123,10 +123,16 @@ func (f *function) linkAwaits() {
 	}
 }
 
-// waitedFor lists what a wait receives from.
+// waitedFor lists what a wait receives from. A send is not one: another goroutine
+// that sends or closes there does not end it.
 func (f *function) waitedFor(e *Event) []Place {
-	sel, ok := e.Instr.(*ssa.Select)
-	if !ok {
+	var sel *ssa.Select
+	switch in := e.Instr.(type) {
+	case *ssa.Send:
+		return nil
+	case *ssa.Select:
+		sel = in
+	default:
 		return []Place{e.On}
 	}
 	var out []Place

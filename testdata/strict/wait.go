@@ -167,3 +167,38 @@ func done(ctx context.Context) error {
 	<-ctx.Done() // may[strict] wait
 	return ctx.Err()
 }
+
+// listeners are told of what happens. That a goroutine closes their channels in the
+// end does not make them receive.
+type listeners struct{ all []chan int }
+
+// Add adds a listener.
+func (l *listeners) Add(c chan int) { l.all = append(l.all, c) }
+
+func (l *listeners) shutdown() {
+	for _, c := range l.all {
+		close(c)
+	}
+}
+
+func (l *listeners) tell(n int) {
+	if n == 0 {
+		go l.shutdown()
+		return
+	}
+	for _, c := range l.all {
+		c <- n // want[strict] wait
+	}
+}
+
+// result waits for the goroutine that closes the channel, which ends.
+func result() int {
+	c := make(chan int)
+	n := 0
+	go func() {
+		defer close(c)
+		n = 1
+	}()
+	<-c
+	return n
+}
