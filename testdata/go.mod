@@ -6,6 +6,7 @@ require (
 	github.com/lib/pq v1.0.0
 	github.com/mattn/go-sqlite3 v1.0.0
 	github.com/spf13/cobra v1.0.0
+	go.etcd.io/bbolt v1.0.0
 )
 
 // What the corpus needs of these is their import paths.
@@ -13,4 +14,5 @@ replace (
 	github.com/lib/pq => ./fake/pq
 	github.com/mattn/go-sqlite3 => ./fake/sqlite3
 	github.com/spf13/cobra => ./fake/cobra
+	go.etcd.io/bbolt => ./fake/bbolt
 )

@@ -5,13 +5,16 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/timeoutlint/timeoutlint/internal/finding"
 	"github.com/timeoutlint/timeoutlint/internal/kind"
 )
 
 // abandon marks the sends of goroutines whose receiver may leave: a channel
 // without room, received from in a select that can take another way out. Then
-// the goroutine waits forever, and whatever it holds stays with it.
+// the goroutine waits forever, and whatever it holds stays with it; until the program
+// ends, which is soon if it does with whoever left.
 func (p *Program) abandon() {
+	var ends *endings
 	for _, f := range p.order {
 		for _, e := range f.events {
 			if e.Kind != kind.Wait || p.InTest(e.Pos) != p.InTest(e.Root().Pos) {
@@ -21,10 +24,23 @@ func (p *Program) abandon() {
 				continue
 			}
 			if mk, owner := e.channel(); mk != nil && owner.mayLeave(mk) {
-				e.Root().Abandoned = true
+				if ends == nil {
+					ends = newEndings(p)
+				}
+				e.Root().abandonedBy(owner, ends)
 			}
 		}
 	}
+}
+
+// abandonedBy marks the send e, whose receiver owner may leave.
+func (e *Event) abandonedBy(owner *function, ends *endings) {
+	if ends.includes(owner.ssa) {
+		e.Bound = Bound{Verdict: finding.Cancellable, What: "the end of the program"}
+		e.Settled = min(e.Settled, finding.Cancellable)
+		return
+	}
+	e.Abandoned = true
 }
 
 // channel is the make of the channel that e sends on from a goroutine, and the

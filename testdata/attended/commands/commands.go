@@ -9,12 +9,13 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+	"go.etcd.io/bbolt"
 )
 
 var root = &cobra.Command{Use: "root"}
 
 func init() {
-	root.AddCommand(exportCommand(), importCommand, serveCommand())
+	root.AddCommand(exportCommand(), importCommand, waitCommand(), countCommand(), serveCommand())
 }
 
 // A person waits for the export.
@@ -65,12 +66,39 @@ func load(_ *cobra.Command, args []string) error {
 	return os.WriteFile("imported", nil, 0o600)
 }
 
+// The program ends with the command, and what the command leaves behind with it.
+func waitCommand() *cobra.Command {
+	return &cobra.Command{Use: "wait", RunE: func(_ *cobra.Command, args []string) error {
+		done := make(chan error)
+		go func() {
+			done <- export(args[0], args)
+		}()
+		select {
+		case err := <-done:
+			return err
+		case <-time.After(time.Minute):
+			return os.ErrDeadlineExceeded
+		}
+	}}
+}
+
+// The person waits for the lock of a file, too.
+func countCommand() *cobra.Command {
+	return &cobra.Command{Use: "count", RunE: func(_ *cobra.Command, args []string) error {
+		_, err := bbolt.Open(args[0], 0o600, nil)
+		return err
+	}}
+}
+
 // Others wait for what serves, and for what it uses.
 func serveCommand() *cobra.Command {
 	return &cobra.Command{Use: "serve", RunE: func(_ *cobra.Command, args []string) error { return serve(args[0]) }}
 }
 
 func serve(addr string) error {
+	if _, err := bbolt.Open("served", 0o600, nil); err != nil { // want lock
+		return err
+	}
 	l, err := net.Listen("tcp", addr)
 	if err != nil {
 		return err
