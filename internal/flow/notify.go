@@ -30,9 +30,18 @@ func (f *function) notify(in ssa.Instruction, c *ssa.CallCommon, s *state) {
 }
 
 // isNotification: a function that has nothing to say, and is called for what it
-// does. Those that print are called from everywhere and call nothing back.
+// does. Those that print are called from everywhere and call nothing back; nor do
+// those that are given bytes and nothing else, which pass them on.
 func isNotification(sig *types.Signature) bool {
-	return sig.Results().Len() == 0 && !sig.Variadic()
+	return sig.Results().Len() == 0 && !sig.Variadic() && !isSink(sig)
+}
+
+func isSink(sig *types.Signature) bool {
+	if sig.Params().Len() != 1 {
+		return false
+	}
+	s, ok := sig.Params().At(0).Type().Underlying().(*types.Slice)
+	return ok && types.Identical(s.Elem(), types.Typ[types.Byte])
 }
 
 func isContextFunc(t types.Type) bool {

@@ -110,6 +110,33 @@ func (p *pure) put(key string) {
 	p.stop()
 }
 
+// log passes its records on: what is given bytes sends them somewhere, and knows nothing
+// of the log.
+type log struct {
+	mu   sync.Mutex
+	send func(record []byte)
+	sent func(records [][]byte)
+}
+
+// OnRecord sets where records go.
+func (l *log) OnRecord(send func([]byte), sent func([][]byte)) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.send, l.sent = send, sent
+}
+
+func (l *log) record(b []byte) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.send(b)
+}
+
+func (l *log) flush(b [][]byte) {
+	l.mu.Lock() // want lock "callback l\\.sent"
+	defer l.mu.Unlock()
+	l.sent(b)
+}
+
 // detached calls it in a goroutine, which has no lock to give back.
 type detached struct {
 	mu   sync.Mutex
