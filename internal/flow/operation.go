@@ -78,7 +78,7 @@ func (f *function) untilClosed(e *Event, closing string) {
 // bound gives e the best of the bounds that its row names.
 func (f *function) bound(e *Event, in ssa.Instruction, c *ssa.CallCommon, op *knowledge.Op, s *state) {
 	e.Bound = Bound{Verdict: finding.Unbounded}
-	if op.Bounded || op.Kind == kind.Dial && f.dialsAtOnce(c) {
+	if op.Bounded || op.Kind == kind.Dial && f.dialsAtOnce(c) || op.Name == "Flock" && tries(argument(c, 1), 0) {
 		e.Bound = Bound{Verdict: finding.Bounded, What: "ends by itself"}
 		return
 	}
@@ -245,6 +245,16 @@ func isStdio(p Place) bool {
 		return g.Name() == "Discard"
 	}
 	return false
+}
+
+// isPipe: one end of a pipe in the process, whose other end is closed with whatever has it.
+func isPipe(p Place) bool {
+	c, _ := callOf(p.Root)
+	if c == nil || p.Path != "" {
+		return false
+	}
+	fn := calleeObj(&c.Call)
+	return fn != nil && fn.Pkg() != nil && fn.Pkg().Path() == "net" && fn.Name() == "Pipe"
 }
 
 // isBuffered reports whether v is what a bufio.Reader has at hand: who asks for
