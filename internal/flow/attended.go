@@ -22,13 +22,35 @@ func (p *Program) attend() {
 	if attended == nil && p.Pkg.Name() == "main" && !p.serves() {
 		attended = p.direct()
 	}
+	once := p.lifetimes()
 	for _, f := range p.order {
 		for _, e := range f.events {
-			if e.Bound.Verdict > finding.Cancellable && !e.Bound.ByCtx && attended[f.ssa] && attended[e.Root().Fn.ssa] && e.forPerson() {
-				e.Bound = Bound{Verdict: finding.Cancellable, What: "an interrupt"}
+			once.release(e)
+			switch {
+			case e.Bound.Verdict <= finding.Cancellable || e.Bound.ByCtx:
+			case e.forPerson() && e.within(attended, map[*Event]bool{}):
+				e.Bound, e.Spared = Bound{Verdict: finding.Cancellable, What: "an interrupt"}, true
+			case once.spares(e), e.Kind.OnDisk() && len(e.Held) == 0 && fillsEmpty(e.Instr):
+				e.Bound, e.Spared = whoOpens, true
 			}
 		}
 	}
+}
+
+// within reports whether e and all that it stands for, down to the operations, are in
+// functions of a set.
+func (e *Event) within(fns map[*ssa.Function]bool, seen map[*Event]bool) bool {
+	if seen[e] {
+		return true
+	}
+	seen[e] = true
+	if !fns[e.Fn.ssa] {
+		return false
+	}
+	if e.Origin() == nil {
+		return true
+	}
+	return e.From.src.within(fns, seen) && !slices.ContainsFunc(e.From.also, func(o *Event) bool { return !o.within(fns, seen) })
 }
 
 // forPerson reports whether e is what the person in front of a program waits for.
@@ -37,8 +59,8 @@ func (e *Event) forPerson() bool {
 	switch e.Kind {
 	case kind.DiskRead, kind.DiskWrite, kind.DiskSync, kind.Exec, kind.SQL, kind.Wait:
 		return true
-	case kind.Lock: // of a file
-		return e.Op != nil
+	case kind.Lock: // of a file that another process has
+		return e.Op != nil && !e.IsLock
 	case kind.Dial:
 		return e.Op != nil && e.Op.Func.Pkg == "net"
 	}

@@ -62,6 +62,7 @@ type Event struct {
 
 	Settled finding.Verdict // the verdict, callers taken into account
 	stage   int8            // of settling
+	Spared  bool            // waits only for whoever began it
 	Silent  bool            // every caller in the package bounds it
 	AtCalls bool            // some callers bound it: the others are at fault
 	Report  bool            // the place to report

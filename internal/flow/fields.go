@@ -17,10 +17,12 @@ type fieldTable struct {
 	updates map[*types.Var][]*ssa.MapUpdate
 	// globals has what is stored in package variables, whole or by field.
 	globals map[*ssa.Global][]*ssa.Store
+	// called has the fields whose functions the package calls.
+	called map[*types.Var]bool
 }
 
 func newFieldTable(p *Program, fns []*ssa.Function) *fieldTable {
-	t := &fieldTable{prog: p, stores: map[*types.Var][]*ssa.Store{}, updates: map[*types.Var][]*ssa.MapUpdate{}, alias: map[*types.Var]*types.Var{}, globals: map[*ssa.Global][]*ssa.Store{}}
+	t := &fieldTable{prog: p, stores: map[*types.Var][]*ssa.Store{}, updates: map[*types.Var][]*ssa.MapUpdate{}, alias: map[*types.Var]*types.Var{}, globals: map[*ssa.Global][]*ssa.Store{}, called: map[*types.Var]bool{}}
 	p.fields = t // places need the names found so far
 	for _, fn := range fns {
 		for _, b := range fn.Blocks {
@@ -31,6 +33,10 @@ func newFieldTable(p *Program, fns []*ssa.Function) *fieldTable {
 				case *ssa.MapUpdate:
 					if fv := fieldOf(in.Map); fv != nil && !p.InTest(fn.Pos()) {
 						t.updates[fv] = append(t.updates[fv], in)
+					}
+				case ssa.CallInstruction:
+					if fv := fieldOf(in.Common().Value); fv != nil && !p.InTest(fn.Pos()) {
+						t.called[fv] = true
 					}
 				}
 			}

@@ -126,7 +126,8 @@ func (f *function) storeResolved(s *ssa.Store) bool {
 	if a, ok := s.Addr.(*ssa.Alloc); ok {
 		return onlyStore(a) != nil
 	}
-	return false
+	mc, ok := s.Val.(*ssa.MakeClosure)
+	return ok && strings.HasPrefix(mc.Fn.(*ssa.Function).Synthetic, "bound method wrapper") && f.prog.fields.called[fieldOf(s.Addr)]
 }
 
 // runsArgument reports whether a call is known to call its argument v.

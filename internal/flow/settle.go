@@ -71,7 +71,10 @@ func (p *Program) verdict(e *Event) finding.Verdict {
 	e.stage = settling
 	e.Settled = e.Bound.Verdict
 	if e.Bound.Verdict >= finding.Callers && e.Dir != 0 && !e.Kind.OnDisk() {
-		if w, ok := e.Fn.watchOf(e.On, 0); ok {
+		if isPipe(e.On) {
+			e.Bound = Bound{Verdict: finding.Cancellable, What: "the other end, which is in the process"}
+			e.Settled = finding.Cancellable
+		} else if w, ok := e.Fn.watchOf(e.On, 0); ok {
 			e.Bound, e.Settled = w, w.Verdict
 		}
 	}
@@ -89,13 +92,17 @@ func (p *Program) verdict(e *Event) finding.Verdict {
 // the others are at fault.
 func (p *Program) askCallers(e *Event) {
 	worst, best := finding.Bounded, finding.Unbounded
-	open := 0
+	open, spared := 0, 0
 	callers := p.callers(e)
 	for _, d := range callers {
 		if d.stage == settling {
 			continue // recursion: decided by the other callers
 		}
 		v := p.verdict(d)
+		if d.Spared { // does not show that others could bound it
+			spared++
+			continue
+		}
 		if v >= finding.Callers && !d.Bound.ByCtx {
 			open++
 		} else {
@@ -104,6 +111,8 @@ func (p *Program) askCallers(e *Event) {
 		worst = max(worst, v)
 	}
 	switch {
+	case spared > 0 && open == 0 && best == finding.Unbounded:
+		e.Settled, e.Silent, e.Spared = finding.Cancellable, true, true
 	case best == finding.Unbounded:
 	case open == 0:
 		e.Settled, e.Silent = worst, true

@@ -121,3 +121,26 @@ func (f *function) comesOf(v ssa.Value, path Place, depth int) bool {
 	c, _ := callOf(v)
 	return c != nil && c.Call.Signature().Results().Len() > 1 && slices.ContainsFunc(c.Call.Args, func(a ssa.Value) bool { return f.place(a) == path })
 }
+
+// fillsEmpty reports whether in only runs when a file was found empty.
+func fillsEmpty(in ssa.Instruction) bool {
+	for b := in.Block(); b.Idom() != nil; b = b.Idom() {
+		br, ok := b.Idom().Instrs[len(b.Idom().Instrs)-1].(*ssa.If)
+		if !ok || len(b.Preds) != 1 {
+			continue
+		}
+		cmp, ok := br.Cond.(*ssa.BinOp)
+		if !ok || !isZero(cmp.Y) || !isFileSize(cmp.X) {
+			continue
+		}
+		if empty := b.Idom().Succs[0] == b; cmp.Op == token.EQL && empty || (cmp.Op == token.NEQ || cmp.Op == token.GTR) && !empty {
+			return true
+		}
+	}
+	return false
+}
+
+func isFileSize(v ssa.Value) bool {
+	c, ok := v.(*ssa.Call)
+	return ok && c.Call.IsInvoke() && c.Call.Method.Name() == "Size" && isNamed(c.Call.Value.Type(), "io/fs", "FileInfo")
+}

@@ -42,6 +42,61 @@ func defaults(path string) error {
 	return err
 }
 
+// A file that was found empty is filled once.
+type book struct {
+	f     *os.File
+	write func(b []byte, at int64) (int, error)
+}
+
+func openBook(name string) (*book, error) {
+	f, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return nil, err
+	}
+	b := &book{f: f}
+	b.write = f.WriteAt // the writes are found where it is called
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	if info.Size() == 0 {
+		if err := b.fill(); err != nil {
+			return nil, err
+		}
+	}
+	return b, nil
+}
+
+func (b *book) fill() error {
+	if _, err := b.write([]byte("book"), 0); err != nil {
+		return err
+	}
+	return b.sync()
+}
+
+func (b *book) sync() error { return b.f.Sync() } // want disk-sync
+
+func (b *book) put(p []byte) error {
+	if info, err := b.f.Stat(); err != nil || info.Size() > 0 {
+		return err
+	}
+	return b.append(p)
+}
+
+func (b *book) append(p []byte) error {
+	if _, err := b.write(p, 4); err != nil { // want disk-write
+		return err
+	}
+	return b.sync()
+}
+
+func (b *book) add(p []byte) error {
+	if info, err := b.f.Stat(); err != nil || info.Size() == 0 {
+		return err
+	}
+	return b.append(p)
+}
+
 // What was read is written again each time.
 func count(path string) error {
 	n, err := os.ReadFile(path)
