@@ -107,6 +107,7 @@ func (f *function) unresolved(in ssa.Instruction, c *ssa.CallCommon, fn *types.F
 	if fn == nil {
 		if !c.IsInvoke() {
 			f.callValue(in, c.Value, s, mode{})
+			f.release(c.Value, s)
 		}
 		return
 	}
