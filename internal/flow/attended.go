@@ -95,10 +95,14 @@ func (e *Event) waitsForPeer() bool {
 	return e.Kind == kind.ConnRead || e.Kind == kind.RPC
 }
 
-// starts reports whether f starts goroutines, or waits for some again and again.
+// starts reports whether f starts goroutines, but for pools, or waits for some again and
+// again.
 func (f *function) starts() bool {
 	for _, b := range f.ssa.Blocks {
 		for _, in := range b.Instrs {
+			if f.pools(in) {
+				continue
+			}
 			if _, ok := in.(*ssa.Go); ok {
 				return true
 			}
@@ -112,7 +116,29 @@ func (f *function) starts() bool {
 			}
 		}
 	}
-	return slices.ContainsFunc(f.events, func(e *Event) bool { return e.Kind == kind.Wait && f.inLoop(e.Instr.Block()) })
+	again := func(e *Event) bool { return e.Kind == kind.Wait && !e.Async && f.inLoop(e.Instr.Block()) }
+	return slices.ContainsFunc(f.events, again) && !f.pooled()
+}
+
+// pools reports whether in starts a goroutine for a part of a work, to be done sooner: a
+// loop starts several, and f waits for them together.
+func (f *function) pools(in ssa.Instruction) bool {
+	l := f.launchOf(in)
+	if l == nil || !slices.ContainsFunc(f.awaits(), func(a await) bool { return a.bound == nil && l.signals[a.place] }) {
+		return false
+	}
+	return slices.ContainsFunc(f.launched, func(o *launch) bool { return f.inLoop(o.instr.Block()) && overlap(o.signals, l.signals) })
+}
+
+// pooled reports whether f is a literal that only such a goroutine runs.
+func (f *function) pooled() bool {
+	if f.ssa.Parent() == nil {
+		return false
+	}
+	up := f.prog.scratch(f.ssa.Parent())
+	return slices.ContainsFunc(up.launched, func(l *launch) bool {
+		return up.pools(l.instr) && slices.ContainsFunc(l.targets, func(t target) bool { return t.fn == f })
+	})
 }
 
 // listens: a call that returns a listener.
@@ -164,7 +190,7 @@ func (p *Program) direct() map[*ssa.Function]bool {
 // by others.
 func (p *Program) givenAway(in ssa.Instruction) []*ssa.Function {
 	c, isCall := in.(ssa.CallInstruction)
-	if isCall && p.callsBack(c.Common()) {
+	if isCall && (p.callsBack(c.Common()) || p.scratch(in.Parent()).pools(in)) {
 		return nil
 	}
 	switch in := in.(type) {
