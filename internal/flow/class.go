@@ -2,7 +2,6 @@ package flow
 
 import (
 	"go/types"
-	"strings"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -138,13 +137,4 @@ func fieldName(v ssa.Value) string {
 		return ""
 	}
 	return n.Obj().Pkg().Path() + "." + n.Obj().Name() + "." + fv.Name()
-}
-
-// classPackage is the import path in the name of a mutex.
-func classPackage(class string) string {
-	i := strings.LastIndexByte(class, '/') + 1
-	if j := strings.IndexByte(class[i:], '.'); j >= 0 {
-		return class[:i+j]
-	}
-	return class
 }

@@ -15,6 +15,8 @@ type fieldTable struct {
 	alias  map[*types.Var]*types.Var // union-find over fields of one resource
 	// updates has what the package stores in fields that are maps, by key.
 	updates map[*types.Var][]*ssa.MapUpdate
+	// sent has what the package sends over the channels in fields.
+	sent map[*types.Var][]sent
 	// globals has what is stored in package variables, whole or by field.
 	globals map[*ssa.Global][]*ssa.Store
 	// called has the fields whose functions the package calls.
@@ -22,7 +24,7 @@ type fieldTable struct {
 }
 
 func newFieldTable(p *Program, fns []*ssa.Function) *fieldTable {
-	t := &fieldTable{prog: p, stores: map[*types.Var][]*ssa.Store{}, updates: map[*types.Var][]*ssa.MapUpdate{}, alias: map[*types.Var]*types.Var{}, globals: map[*ssa.Global][]*ssa.Store{}, called: map[*types.Var]bool{}}
+	t := &fieldTable{prog: p, stores: map[*types.Var][]*ssa.Store{}, updates: map[*types.Var][]*ssa.MapUpdate{}, alias: map[*types.Var]*types.Var{}, sent: map[*types.Var][]sent{}, globals: map[*ssa.Global][]*ssa.Store{}, called: map[*types.Var]bool{}}
 	p.fields = t // places need the names found so far
 	for _, fn := range fns {
 		for _, b := range fn.Blocks {
@@ -30,6 +32,12 @@ func newFieldTable(p *Program, fns []*ssa.Function) *fieldTable {
 				switch in := in.(type) {
 				case *ssa.Store:
 					t.addStore(in)
+				case *ssa.Send:
+					t.addSent(fn, in.Chan, in.X)
+				case *ssa.Select:
+					for _, st := range in.States {
+						t.addSent(fn, st.Chan, st.Send)
+					}
 				case *ssa.MapUpdate:
 					if fv := fieldOf(in.Map); fv != nil && !p.InTest(fn.Pos()) {
 						t.updates[fv] = append(t.updates[fv], in)

@@ -18,14 +18,18 @@ type joiner struct {
 	held    map[*Event]map[string]bool
 }
 
-// join marks these receives: from a channel in a field that only the package can
-// see, which a goroutine closes, or which carries the answer to one request, where
-// no operation keeps the goroutine from getting there.
-func (p *Program) join(chans fieldChans) {
+func (p *Program) newJoiner() *joiner {
 	j := &joiner{started: p.started(), running: map[*function]bool{}, held: p.heldMeanwhile()}
 	for f := range j.started {
 		j.run(f)
 	}
+	return j
+}
+
+// join marks these receives: from a channel in a field that only the package can
+// see, which a goroutine closes, or which carries the answer to one request, where
+// no operation keeps the goroutine from getting there.
+func (p *Program) join(chans fieldChans, j *joiner) {
 	for _, f := range p.order {
 		for _, e := range f.events {
 			if e.Kind != kind.Wait || e.From != nil || e.Ended {

@@ -131,7 +131,7 @@ func (f *function) spawn(in *ssa.Go, s *state) {
 			}
 		}
 	}
-	f.spend(&in.Call, targets, s)
+	defer f.spend(&in.Call, targets, s) // what the goroutine writes first is seen before
 	if !f.emitting {
 		return
 	}

@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"go/token"
 	"go/types"
 	"slices"
 
@@ -41,6 +42,70 @@ func (f *function) replies(v ssa.Value) bool {
 		room = roomForOne
 	}
 	return f.prog.allMade(fv, room)
+}
+
+// A sent value is what a function sends over a channel.
+type sent struct {
+	fn *ssa.Function
+	v  ssa.Value
+}
+
+// addSent notes a send of a channel over a channel; v is nil for a receive.
+func (t *fieldTable) addSent(fn *ssa.Function, ch, v ssa.Value) {
+	if fv := fieldOf(ch); fv != nil && v != nil && isChan(v.Type()) && !t.prog.InTest(fn.Pos()) {
+		t.sent[fv] = append(t.sent[fv], sent{fn, v})
+	}
+}
+
+// asked reports whether a channel is itself a request: it came over a channel in a
+// field, over which only channels are sent that have room for the answer.
+func (f *function) asked(v ssa.Value) bool {
+	if phi, ok := v.(*ssa.Phi); ok {
+		var leaves []ssa.Value
+		collectLeaves(phi, map[ssa.Value]bool{}, &leaves)
+		return len(leaves) > 0 && !slices.ContainsFunc(leaves, func(v ssa.Value) bool { return !f.asked(v) })
+	}
+	over := fieldOf(cameOver(v))
+	if over == nil || over.Exported() {
+		return false
+	}
+	all := f.prog.fields.sent[over]
+	return len(all) > 0 && !slices.ContainsFunc(all, func(s sent) bool {
+		mk := f.prog.scratch(s.fn).madeChan(s.v, 0)
+		return mk == nil || !hasRoom(mk)
+	})
+}
+
+// cameOver is the channel that a value was received from, nil if it was not.
+func cameOver(v ssa.Value) ssa.Value {
+	switch v := v.(type) {
+	case *ssa.UnOp:
+		if v.Op == token.ARROW {
+			return v.X
+		}
+	case *ssa.Extract:
+		switch t := v.Tuple.(type) {
+		case *ssa.UnOp:
+			return cameOver(t)
+		case *ssa.Select:
+			return receivedAt(t, v.Index-2) // after the index of the case and whether it was closed
+		}
+	}
+	return nil
+}
+
+// receivedAt is the channel of the receive that has this place among those of a select.
+func receivedAt(sel *ssa.Select, i int) ssa.Value {
+	for _, st := range sel.States {
+		if st.Dir != types.RecvOnly {
+			continue
+		}
+		if i == 0 {
+			return st.Chan
+		}
+		i--
+	}
+	return nil
 }
 
 // allMade reports whether a field only ever holds channels that are made as

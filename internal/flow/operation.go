@@ -32,7 +32,7 @@ func (f *function) operation(in ssa.Instruction, c *ssa.CallCommon, op *knowledg
 	}
 	e := &Event{Kind: op.Kind, Dir: op.Dir, Instr: in, Op: op, UnderLock: op.UnderLock, Held: s.held, Released: s.givenUp()}
 	if on != nil {
-		e.On = f.place(on)
+		e.On = f.carrier(on, op.Dir, s)
 		if isStdio(e.On) {
 			return
 		}

@@ -1,6 +1,8 @@
 package flow
 
 import (
+	"slices"
+
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/timeoutlint/timeoutlint/internal/finding"
@@ -20,7 +22,7 @@ func (f *function) relays() {
 	if len(copies) < 2 {
 		return
 	}
-	ended := f.ended()
+	ended := f.ended(copies)
 	for w, events := range copies {
 		if copies[way{w.to, w.from}] == nil || !ended[w.from] || !ended[w.to] {
 			continue
@@ -48,6 +50,7 @@ func (f *function) copies() map[way][]*Event {
 	}
 	out := map[way][]*Event{}
 	for _, t := range calls {
+		f.complete(t)
 		if w, ok := t.way(); ok {
 			out[w] = append(out[w], t.events...)
 		}
@@ -72,6 +75,52 @@ func (t *transfer) add(e *Event) {
 	t.events = append(t.events, e)
 }
 
+// complete adds the sides of a copy of which nothing is known but that it is copied
+// from or to: a channel of SSH, say, is no connection whose wait is an event.
+func (f *function) complete(t *transfer) {
+	root := t.events[0].Root()
+	c, ok := root.Instr.(ssa.CallInstruction)
+	if !ok || root.From != nil || len(t.from) > 0 && len(t.to) > 0 {
+		return
+	}
+	fn := calleeObj(c.Common())
+	if fn == nil {
+		return
+	}
+	for _, op := range f.prog.Known.Ops[knowledge.FuncOf(fn)] {
+		on := root.Fn.operand(c.Common(), op.On)
+		if on == nil || op.Kind != "" || !op.Drains {
+			continue
+		}
+		side := t.to
+		if op.Dir == knowledge.Read {
+			side = t.from
+		}
+		if p := t.events[0].translate(root.Fn.place(on)); len(side) == 0 && p.known() {
+			side[p] = true
+		}
+	}
+}
+
+// translate expresses a place of the function of e's root in terms of that of e.
+func (e *Event) translate(p Place) Place {
+	from := e.Origin()
+	if from == nil {
+		return p
+	}
+	p = from.translate(p)
+	c, ok := e.Instr.(ssa.CallInstruction)
+	if !ok {
+		return Place{}
+	}
+	for _, t := range e.Fn.targets(c.Common()) {
+		if t.fn == from.Fn && p.known() {
+			return e.Fn.translate(p, t)
+		}
+	}
+	return Place{}
+}
+
 // way is the copy that a transfer makes, if it is one. What reads from and writes to
 // the same connection is none, but a dialog.
 func (t *transfer) way() (way, bool) {
@@ -92,7 +141,7 @@ func only(set map[Place]bool) Place {
 
 // ended lists what is closed when one of the copies has ended: by the goroutine
 // of the copy, or by f, unless that waits for all of them first.
-func (f *function) ended() map[Place]bool {
+func (f *function) ended(copies map[way][]*Event) map[Place]bool {
 	out := map[Place]bool{}
 	for _, l := range f.launched {
 		for _, t := range l.targets {
@@ -106,8 +155,44 @@ func (f *function) ended() map[Place]bool {
 			return out
 		}
 	}
-	for p := range f.closed {
-		out[p] = true
+	for _, b := range f.ssa.Blocks {
+		for _, in := range b.Instrs {
+			if c, ok := in.(ssa.CallInstruction); ok && followsCopy(in, copies) {
+				for _, p := range f.closesAt(c.Common()) {
+					out[p] = true
+				}
+			}
+		}
+	}
+	return out
+}
+
+// followsCopy reports whether in can run after a copy has begun: not one that closes
+// what there is when the other connection can't be had.
+func followsCopy(in ssa.Instruction, copies map[way][]*Event) bool {
+	if _, ok := in.(*ssa.Defer); ok {
+		return true
+	}
+	for _, events := range copies {
+		if slices.ContainsFunc(events, func(e *Event) bool { return mayPrecede(e.Instr, in) }) {
+			return true
+		}
+	}
+	return false
+}
+
+// closesAt lists what a call closes.
+func (f *function) closesAt(c *ssa.CallCommon) []Place {
+	var out []Place
+	if fn := calleeObj(c); fn != nil && fn.Signature().Recv() != nil && closers[fn.Name()] {
+		out = append(out, f.place(argument(c, 0)))
+	}
+	for _, t := range f.targets(c) {
+		for _, r := range t.sum.Closes {
+			if p := f.resolveRef(r, t); p.known() && p.depth() <= maxClosed {
+				out = append(out, p)
+			}
+		}
 	}
 	return out
 }

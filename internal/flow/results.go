@@ -2,6 +2,7 @@ package flow
 
 import (
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -212,7 +213,7 @@ func (f *function) resultPlace(c *ssa.CallCommon, i int) (Place, bool) {
 				continue
 			}
 			if a := f.operand(c, w.On); a != nil {
-				return f.place(a), true
+				return f.place(f.oneOf(a, w.Dir)), true
 			}
 		}
 	}
@@ -229,6 +230,35 @@ func (f *function) resultPlace(c *ssa.CallCommon, i int) (Place, bool) {
 		}
 	}
 	return Place{}, false
+}
+
+// oneOf is what a variadic argument has that can wait, if that is one value:
+// io.MultiReader(bytes.NewReader(peeked), conn) reads from conn. Any other argument is
+// itself.
+func (f *function) oneOf(v ssa.Value, dir knowledge.Dir) ssa.Value {
+	var only ssa.Value
+	for _, e := range elements(v) {
+		if f.inMemory(e, dir) {
+			continue
+		}
+		if only != nil {
+			return v
+		}
+		only = e
+	}
+	if only == nil {
+		return v
+	}
+	return only
+}
+
+// inMemory reports whether all that a stream can be is known, and none of it waits.
+func (f *function) inMemory(v ssa.Value, dir knowledge.Dir) bool {
+	all := f.sourceTypes(v, streamMethod(dir))
+	return len(all) > 0 && !slices.ContainsFunc(all, func(t types.Type) bool {
+		k, open := streamKind(t, dir)
+		return k != "" || open || f.prog.method(t, streamMethod(dir)) != nil
+	})
 }
 
 // onlyOfType is the argument of a function that is a value which has the type of its

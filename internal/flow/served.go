@@ -11,7 +11,7 @@ import (
 // there, a goroutine that receives in a loop and does nothing in between that
 // can block, and a Wait for such workers. As with a mutex, a wait ends when
 // that of everybody who has to act first ends.
-func (p *Program) serve() {
+func (p *Program) serve(j *joiner) {
 	workers, members := p.workers()
 	for _, f := range p.order {
 		for _, e := range f.events {
@@ -20,11 +20,11 @@ func (p *Program) serve() {
 			}
 			if send, ok := e.Instr.(*ssa.Send); ok {
 				if k, ok := f.chanKey(send.Chan); ok {
-					e.Served = allHarmless(workers[k], k)
+					e.Served = allHarmless(workers[k], k, j.held[e])
 				}
 				e.Served = e.Served || p.roomAtCalls(e, 0)
 			} else if class := placeClass(e.On); class != "" && e.Op != nil && e.Op.Recv == "WaitGroup" {
-				e.Served = allHarmless(members[class], chanKey{})
+				e.Served = allHarmless(members[class], chanKey{}, j.held[e])
 			}
 		}
 	}
@@ -90,22 +90,23 @@ func (f *function) receivesInLoop() map[chanKey]bool {
 	return out
 }
 
-func allHarmless(workers []*function, k chanKey) bool {
+func allHarmless(workers []*function, k chanKey, held map[string]bool) bool {
 	for _, w := range workers {
-		if !w.harmless(k) {
+		if !w.harmless(k, held) {
 			return false
 		}
 	}
 	return len(workers) > 0
 }
 
-// harmless reports whether nothing keeps f from its next receive from k.
-func (f *function) harmless(k chanKey) bool {
+// harmless reports whether nothing keeps f from its next receive from k: no wait, and
+// none of the mutexes that whoever waits for f may hold.
+func (f *function) harmless(k chanKey, held map[string]bool) bool {
 	for _, e := range f.events {
 		if e.Async || e.Worker || f.receivesFrom(e.Instr, k) {
 			continue
 		}
-		if e.IsLock && f.prog.sameModule(classPackage(e.Class)) || e.IsCall || e.UnderLock || e.Settled >= finding.Callers || e.Kind == kind.Wait && e.Settled > finding.Conditional {
+		if e.IsLock && (e.Class == "" || held[e.Class]) || e.IsCall || e.UnderLock || e.Settled >= finding.Callers || e.Kind == kind.Wait && e.Settled > finding.Conditional {
 			return false
 		}
 	}

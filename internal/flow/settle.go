@@ -35,11 +35,12 @@ func (p *Program) settle() {
 		}
 	}
 	p.takers = newTakers(p)
-	p.serve()
+	j := p.newJoiner()
+	p.serve(j)
 	p.abandon()
 	chans := p.fieldChans()
 	p.leave(chans)
-	p.join(chans)
+	p.join(chans, j)
 	for _, f := range p.order {
 		for _, e := range f.events {
 			if e.IsRoot() {
@@ -89,7 +90,7 @@ func (p *Program) verdict(e *Event) finding.Verdict {
 }
 
 // askCallers: when every caller bounds the wait it is bounded; when some do,
-// the others are at fault.
+// the others are at fault, but for those that only pass on what users bring.
 func (p *Program) askCallers(e *Event) {
 	worst, best := finding.Bounded, finding.Unbounded
 	open, spared := 0, 0
@@ -101,6 +102,9 @@ func (p *Program) askCallers(e *Event) {
 		v := p.verdict(d)
 		if d.Spared { // does not show that others could bound it
 			spared++
+			continue
+		}
+		if p.leftToUsers(d) {
 			continue
 		}
 		if v >= finding.Callers && !d.Bound.ByCtx {
@@ -119,6 +123,18 @@ func (p *Program) askCallers(e *Event) {
 	default:
 		e.AtCalls = true
 	}
+}
+
+// leftToUsers reports whether e is on a connection that a function of the package's
+// interface is given, and nobody here calls that: whoever has the connection sets its
+// deadline, as the package does where the connection is its own.
+func (p *Program) leftToUsers(e *Event) bool {
+	param, ok := e.On.Root.(*ssa.Parameter)
+	if !ok || e.Settled != finding.Callers || e.On.Path != "" || e.From == nil || e.From.src == nil || len(p.callers(e)) > 0 {
+		return false
+	}
+	fn := param.Parent()
+	return fn.Object() != nil && fn.Object().Exported() && (fn.Signature.Recv() == nil || param != fn.Params[0])
 }
 
 // callers lists the instances of e, those in tests aside unless e is in one.

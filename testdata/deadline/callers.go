@@ -54,6 +54,38 @@ func callsSomeBoundBare(c net.Conn, buf []byte) error {
 	return someBound(c, buf) // want conn-read
 }
 
+// inTime is used by the package where it has made the connection.
+func inTime(c net.Conn, buf []byte) error {
+	_, err := io.ReadFull(c, buf)
+	return err
+}
+
+func callsInTime(addr string, buf []byte) error {
+	c, err := net.DialTimeout("tcp", addr, timeout)
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	c.SetReadDeadline(time.Now().Add(timeout))
+	return inTime(c, buf)
+}
+
+// ReadInTime is for users who have one of their own.
+func ReadInTime(c net.Conn, buf []byte) error {
+	return inTime(c, buf)
+}
+
+// never is what nobody bounds.
+func never(c net.Conn, buf []byte) error {
+	_, err := io.ReadFull(c, buf) // want conn-read
+	return err
+}
+
+// ReadNever leaves it to its users, too, but nobody sets a deadline here either.
+func ReadNever(c net.Conn, buf []byte) error {
+	return never(c, buf)
+}
+
 // twoDown is two calls away from the deadline.
 func twoDown(c net.Conn, buf []byte) error {
 	_, err := c.Write(buf)

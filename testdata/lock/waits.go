@@ -274,6 +274,53 @@ func (w *carefulWorker) run() {
 	}
 }
 
+// feeder gives it work under a mutex of its own.
+type feeder struct {
+	mu sync.Mutex
+	w  *carefulWorker
+	n  int
+}
+
+func newFeeder() *feeder {
+	f := &feeder{w: &carefulWorker{jobs: make(chan int)}}
+	go f.w.run()
+	return f
+}
+
+func (f *feeder) add(n int) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.n++
+	f.w.jobs <- n
+}
+
+// carelessWorker needs the mutex that those hold who give it work.
+type carelessWorker struct {
+	mu   sync.Mutex
+	jobs chan int
+	sum  int
+}
+
+func newCarelessWorker() *carelessWorker {
+	w := &carelessWorker{jobs: make(chan int)}
+	go w.run()
+	return w
+}
+
+func (w *carelessWorker) run() {
+	for n := range w.jobs {
+		w.mu.Lock()
+		w.sum += n
+		w.mu.Unlock()
+	}
+}
+
+func (w *carelessWorker) add(n int) {
+	w.mu.Lock() // want lock
+	defer w.mu.Unlock()
+	w.jobs <- n
+}
+
 // finish calls what sends before what makes the channels is seen.
 func finish(r *refresh) { r.done(nil) }
 

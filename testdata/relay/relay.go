@@ -7,6 +7,7 @@ import (
 	"io"
 	"net"
 	"sync"
+	"time"
 )
 
 // The first direction that ends closes both.
@@ -125,6 +126,84 @@ func joinStreams(a, b io.ReadWriteCloser) {
 }
 
 func joinTwo(a, b net.Conn) { joinStreams(a, b) }
+
+// tunnel is some stream that has no deadlines.
+type tunnel interface {
+	io.ReadWriteCloser
+	CloseWrite() error
+}
+
+type opener interface{ open() (tunnel, error) }
+
+// through copies between a connection and such a stream.
+func through(o opener, addr string) error {
+	conn, err := net.DialTimeout("tcp", addr, time.Second)
+	if err != nil {
+		return err
+	}
+	t, err := o.open()
+	if err != nil {
+		conn.Close()
+		return err
+	}
+	go func() {
+		defer t.Close()
+		defer conn.Close()
+		io.Copy(t, conn)
+	}()
+	go func() {
+		defer t.Close()
+		defer conn.Close()
+		io.Copy(conn, t)
+	}()
+	return nil
+}
+
+// halfThrough leaves the connection to a peer that has nothing to say.
+func halfThrough(o opener, addr string) error {
+	conn, err := net.DialTimeout("tcp", addr, time.Second)
+	if err != nil {
+		return err
+	}
+	t, err := o.open()
+	if err != nil {
+		conn.Close()
+		return err
+	}
+	go func() {
+		io.Copy(t, conn) // want conn-read
+		t.CloseWrite()
+	}()
+	go func() {
+		io.Copy(conn, t) // want conn-write
+		t.Close()
+	}()
+	return nil
+}
+
+// Another stream than the one that is copied from.
+func crossed(o opener, addr string, log io.Writer) error {
+	conn, err := net.DialTimeout("tcp", addr, time.Second)
+	if err != nil {
+		return err
+	}
+	t, err := o.open()
+	if err != nil {
+		conn.Close()
+		return err
+	}
+	go func() {
+		defer t.Close()
+		defer conn.Close()
+		io.Copy(log, conn) // want conn-read
+	}()
+	go func() {
+		defer t.Close()
+		defer conn.Close()
+		io.Copy(conn, t) // want conn-write
+	}()
+	return nil
+}
 
 // half leaves the other direction behind.
 func half(a, b io.ReadWriteCloser) {
