@@ -93,7 +93,7 @@ func (p *Program) verdict(e *Event) finding.Verdict {
 // the others are at fault, but for those that only pass on what users bring.
 func (p *Program) askCallers(e *Event) {
 	worst, best := finding.Bounded, finding.Unbounded
-	open, spared := 0, 0
+	open, spared, left := 0, 0, 0
 	callers := p.callers(e)
 	for _, d := range callers {
 		if d.stage == settling {
@@ -105,6 +105,7 @@ func (p *Program) askCallers(e *Event) {
 			continue
 		}
 		if p.leftToUsers(d) {
+			left++
 			continue
 		}
 		if v >= finding.Callers && !d.Bound.ByCtx {
@@ -115,7 +116,7 @@ func (p *Program) askCallers(e *Event) {
 		worst = max(worst, v)
 	}
 	switch {
-	case spared > 0 && open == 0 && best == finding.Unbounded:
+	case spared > 0 && open+left == 0 && best == finding.Unbounded:
 		e.Settled, e.Silent, e.Spared = finding.Cancellable, true, true
 	case best == finding.Unbounded:
 	case open == 0:
