@@ -61,9 +61,9 @@ func (c *checker) held(sections, queued []*section) map[token.Pos]bool {
 
 // distance is the number of calls between a section and what blocks in it.
 func (s *section) distance() int {
-	d := len(s.blocks[0].Steps())
+	d := s.blocks[0].Distance()
 	for _, e := range s.blocks[1:] {
-		d = min(d, len(e.Steps()))
+		d = min(d, e.Distance())
 	}
 	return d
 }

@@ -84,7 +84,7 @@ func (c *checker) waitedFor(h *flow.Hold) bool {
 // plain operations before those that only matter under a lock, unless they are
 // much farther away; other locks come last.
 func weight(e *flow.Event) int {
-	w := len(e.Steps())
+	w := e.Distance()
 	switch {
 	case e.IsLock:
 		w += 1 << 20

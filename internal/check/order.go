@@ -46,7 +46,7 @@ func (c *checker) bothOrders() {
 			continue
 		}
 		for _, h := range e.Sure {
-			if h.Class == "" || h.Class == e.Class || h.Reader && e.Reader || len(e.Steps()) > maxOrderCalls {
+			if h.Class == "" || h.Class == e.Class || h.Reader && e.Reader || e.Distance() > maxOrderCalls {
 				continue
 			}
 			p, back := pair{h.Class, e.Class}, pair{e.Class, h.Class}

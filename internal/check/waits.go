@@ -72,7 +72,7 @@ func (c *checker) waitMessage(e *flow.Event) (string, []finding.Step) {
 	bare := e.Bound.Verdict == finding.Unbounded && !e.Worker
 	switch {
 	case c.opts.Lock != LockOff && len(e.Held) > 0: // the lock rule's
-	case bare && !e.InMain() && e.Awaits != nil && e.Awaits.Settled >= finding.Callers && len(e.Awaits.Steps()) <= maxAwaited:
+	case bare && !e.InMain() && e.Awaits != nil && e.Awaits.Settled >= finding.Callers && e.Awaits.Distance() <= maxAwaited:
 		what, pos, at := e.Awaits.Leaf()
 		steps := append([]finding.Step{{Pos: e.Awaits.Pos, Text: "starts the goroutine"}}, e.Awaits.Steps()...)
 		return fmt.Sprintf("%s waits for a goroutine in which %s (%s) can wait forever; select with a timer or ctx.Done()", e.What, what, c.where(pos, at, e.Pos)), steps

@@ -16,7 +16,7 @@ func (f *function) argBounds(c *ssa.CallCommon, s *state) []SetDeadline {
 	var out []SetDeadline
 	for i, a := range c.Args {
 		whole := f.place(a)
-		for k, d := range s.deadlines.entries {
+		for k, d := range s.deadlines.all {
 			if k.dir == roomDir {
 				continue
 			}

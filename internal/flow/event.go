@@ -109,6 +109,21 @@ func (e *Event) Steps() []finding.Step {
 	return out
 }
 
+// Distance is the number of steps of the witness.
+func (e *Event) Distance() int {
+	n := len(e.Root().Cases)
+	for e.From != nil {
+		if e.From.src == nil {
+			return n + len(e.From.Steps)
+		}
+		e = e.From.src
+		if e.Pos.IsValid() {
+			n++
+		}
+	}
+	return n
+}
+
 // chain is the calls of the witness.
 func (e *Event) chain() []finding.Step {
 	var out []finding.Step

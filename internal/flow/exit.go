@@ -142,7 +142,7 @@ func (f *function) summarizeExit(s *Summary) {
 // setsOf lists the deadlines of a state that callers can name.
 func (f *function) setsOf(s *state) []SetDeadline {
 	var out []SetDeadline
-	for k, d := range s.deadlines.entries {
+	for k, d := range s.deadlines.all {
 		if r, ok := f.ref(k.place); ok && k.dir != roomDir {
 			out = append(out, f.describe(d, r, k.dir))
 		}
@@ -189,7 +189,7 @@ func (f *function) resultDeadlines(x exit) map[resultSlot]deadline {
 		if !p.known() {
 			continue
 		}
-		for k, d := range x.deadlines.entries {
+		for k, d := range x.deadlines.all {
 			if k.dir == roomDir && d.bound.Verdict >= finding.Callers {
 				continue
 			}

@@ -2,6 +2,7 @@ package flow
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -222,13 +223,19 @@ func (f *function) openStream(e *Event, s *state) bool {
 // happens: not those that the callee gives up around it.
 func (f *function) stillHeld(eff *Effect, t target, s *state) ([]*Hold, map[Place]bool) {
 	released := s.givenUp()
-	if released == nil {
-		released = map[Place]bool{}
-	}
-	for _, r := range eff.Released {
+	for i, r := range eff.Released {
+		if i == 0 {
+			released = maps.Clone(released)
+		}
 		if p := f.resolveRef(r, t); p.known() {
+			if released == nil {
+				released = map[Place]bool{}
+			}
 			released[p] = true
 		}
+	}
+	if len(released) == 0 {
+		return slices.Clip(s.held), released
 	}
 	var held []*Hold
 	for _, h := range s.held {
@@ -239,7 +246,11 @@ func (f *function) stillHeld(eff *Effect, t target, s *state) ([]*Hold, map[Plac
 	return held, released
 }
 
+// sure lists those of the locks that are held on all paths.
 func sure(held []*Hold, s *state) []*Hold {
+	if len(s.maybe.entries) == 0 {
+		return slices.Clip(held)
+	}
 	var out []*Hold
 	for _, h := range held {
 		if !s.maybe.has(h.Place) {

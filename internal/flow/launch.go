@@ -54,12 +54,16 @@ func (f *function) findLaunches() {
 	}
 }
 
+func newLaunch(in ssa.Instruction, targets []target) *launch {
+	return &launch{instr: in, targets: targets, signals: map[Place]bool{}, waits: map[Place]bool{}}
+}
+
 // launchAt describes the goroutine that in starts, if it does.
 func (f *function) launchAt(in ssa.Instruction) *launch {
-	l := &launch{instr: in, signals: map[Place]bool{}, waits: map[Place]bool{}}
+	var l *launch
 	switch in := in.(type) {
 	case *ssa.Go:
-		l.targets = f.targets(&in.Call)
+		l = newLaunch(in, f.targets(&in.Call))
 	case *ssa.Call:
 		fn := calleeObj(&in.Call)
 		if fn == nil {
@@ -69,7 +73,7 @@ func (f *function) launchAt(in ssa.Instruction) *launch {
 		if !ok || row.How != knowledge.Goes {
 			return nil
 		}
-		l.targets = f.valueTargets(f.operand(&in.Call, row.Fn), nil, 0)
+		l = newLaunch(in, f.valueTargets(f.operand(&in.Call, row.Fn), nil, 0))
 		if fn.Signature().Recv() != nil {
 			l.signals[f.place(argument(&in.Call, 0))] = true // WaitGroup.Go, errgroup
 		}

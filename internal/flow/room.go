@@ -251,7 +251,7 @@ func (f *function) spend(c *ssa.CallCommon, targets []target, s *state) {
 }
 
 func (f *function) anyRoom(s *state) bool {
-	for k, d := range s.deadlines.entries {
+	for k, d := range s.deadlines.all {
 		if k.dir == roomDir && d.bound.Verdict != finding.Unbounded {
 			return true
 		}
@@ -261,7 +261,7 @@ func (f *function) anyRoom(s *state) bool {
 
 func (f *function) spendOn(v ssa.Value, s *state) {
 	whole := f.place(v)
-	for k := range s.deadlines.entries {
+	for k := range s.deadlines.all {
 		if k.dir == roomDir && len(f.pathsTo(k.place, whole)) > 0 {
 			f.setRoom(s, k.place, finding.Unbounded)
 		}

@@ -108,13 +108,14 @@ type state struct {
 	held      []*Hold                 // may be held, in the order taken
 	maybe     table[Place, bool]      // of these, not held on all paths
 	released  table[Place, bool]      // given up though the caller took them; false: taken back
+	given     map[Place]bool          // what givenUp found
 	deferred  []*ssa.Defer            // run at return, last first
 	rebound   table[Place, ssa.Value] // what a buffer was reset to
 }
 
 func (s *state) clone() *state {
 	return &state{
-		deadlines: s.deadlines.share(), maybe: s.maybe.share(), released: s.released.share(), rebound: s.rebound.share(),
+		deadlines: s.deadlines.share(), maybe: s.maybe.share(), released: s.released.share(), rebound: s.rebound.share(), given: s.given,
 		held: slices.Clip(s.held), deferred: slices.Clip(s.deferred),
 	}
 }
@@ -122,23 +123,23 @@ func (s *state) clone() *state {
 // join merges the state of another path into s and reports a change.
 func (s *state) join(t *state) bool {
 	changed := false
-	for k, a := range s.deadlines.entries {
+	for k, a := range s.deadlines.all {
 		b, ok := t.deadlines.get(k)
 		changed = s.merge(k, a, b, true, ok) || changed
 	}
-	for k, b := range t.deadlines.entries {
+	for k, b := range t.deadlines.all {
 		if !s.deadlines.has(k) {
 			changed = s.merge(k, deadline{}, b, false, true) || changed
 		}
 	}
 	changed = s.joinHeld(t) || changed
-	for p, now := range t.released.entries {
+	for p, now := range t.released.all {
 		if was, ok := s.released.get(p); !ok || now && !was {
-			s.released.set(p, now)
+			s.release(p, now)
 			changed = true
 		}
 	}
-	for k, v := range t.rebound.entries {
+	for k, v := range t.rebound.all {
 		if !s.rebound.has(k) {
 			s.rebound.set(k, v)
 			changed = true
@@ -210,7 +211,7 @@ func (s *state) set(p Place, dir knowledge.Dir, d deadline) {
 // lock and unlock change what is held.
 func (s *state) lock(h *Hold) {
 	if s.released.has(h.Place) {
-		s.released.set(h.Place, false)
+		s.release(h.Place, false)
 	}
 	s.drop(h.Place)
 	s.held = append(slices.Clip(s.held), h)
@@ -219,22 +220,30 @@ func (s *state) lock(h *Hold) {
 func (s *state) unlock(p Place) {
 	own := !s.maybe.has(p) && !s.released.has(p)
 	if !s.drop(p) || !own {
-		s.released.set(p, true)
+		s.release(p, true)
 	}
 }
 
-// givenUp lists the locks of the caller that are not held now.
+func (s *state) release(p Place, now bool) {
+	s.released.set(p, now)
+	s.given = nil
+}
+
+// givenUp lists the locks of the caller that are not held now. Nobody changes the
+// list: events share it.
 func (s *state) givenUp() map[Place]bool {
-	var out map[Place]bool
-	for p, now := range s.released.entries {
+	if s.given != nil {
+		return s.given
+	}
+	for p, now := range s.released.all {
 		if now {
-			if out == nil {
-				out = map[Place]bool{}
+			if s.given == nil {
+				s.given = map[Place]bool{}
 			}
-			out[p] = true
+			s.given[p] = true
 		}
 	}
-	return out
+	return s.given
 }
 
 // drop forgets a lock and reports whether it was held.

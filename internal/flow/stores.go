@@ -131,7 +131,7 @@ func (f *function) reassign(in *ssa.Store, s *state) {
 	if !ok || f.place(in.Val).Root == ssa.Value(a) || f.place(a).Root != ssa.Value(a) || !isResource(in.Val.Type()) {
 		return
 	}
-	for k := range s.deadlines.entries {
+	for k := range s.deadlines.all {
 		if k.place.Root == ssa.Value(a) {
 			s.deadlines.remove(k)
 		}

@@ -120,7 +120,7 @@ func (f *function) watchOf(p Place, depth int) (Bound, bool) {
 
 // disarm forgets what the timer v, or the function v, would have ended.
 func (s *state) disarm(v ssa.Value) {
-	for k, d := range s.deadlines.entries {
+	for k, d := range s.deadlines.all {
 		if d.by == v {
 			s.deadlines.remove(k)
 		}

@@ -23,6 +23,7 @@ func Tool(args []string, a *analysis.Analyzer) {
 	if answerStandard(u) {
 		os.Exit(0)
 	}
+	spend()
 	if !isSet(args, a.Name+".tests") {
 		if answerTests(u, isSet(args, "json")) {
 			os.Exit(0)
