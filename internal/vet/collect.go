@@ -22,6 +22,7 @@ type collector struct {
 	total    *atomic.Int64
 	progress func(done, total int)
 	stderr   io.Writer
+	asked    func(pkg string) bool
 
 	mu       sync.Mutex
 	units    int             // objects seen
@@ -70,12 +71,20 @@ func (c *collector) block(object []byte) {
 		c.fail(err)
 		return
 	}
+	asked := len(t) == 0 // of nothing but tests
 	for unit, results := range t {
+		if !c.asked(packageOf(unit)) {
+			continue
+		}
+		asked = true
 		for _, result := range results {
 			if err := c.result(unit, result); err != nil {
 				c.fail(err)
 			}
 		}
+	}
+	if !asked {
+		return
 	}
 	c.units++
 	if c.progress != nil {

@@ -52,7 +52,7 @@ go: downloading example.com/x v1.0.0
 func collect(t *testing.T, s string) (*collector, *bytes.Buffer) {
 	t.Helper()
 	var stderr bytes.Buffer
-	c := &collector{total: new(atomic.Int64), stderr: &stderr, seen: map[string]bool{}}
+	c := &collector{total: new(atomic.Int64), stderr: &stderr, seen: map[string]bool{}, asked: func(string) bool { return true }}
 	split := &splitter{block: c.block, line: c.line}
 	if _, err := io.Copy(struct{ io.Writer }{split}, iotest.OneByteReader(strings.NewReader(s))); err != nil {
 		t.Fatal(err)

@@ -24,12 +24,16 @@ func Tool(args []string, a *analysis.Analyzer) {
 		os.Exit(0)
 	}
 	spend()
+	if isSet(args, a.Name+".identity") || isSet(args, a.Name+".inventory") {
+		config, u = inFull(config, u)
+	}
 	if !isSet(args, a.Name+".tests") {
 		if answerTests(u, isSet(args, "json")) {
 			os.Exit(0)
 		}
-		os.Args[len(os.Args)-1] = withoutTests(config, u)
+		config = withoutTests(config, u)
 	}
+	os.Args[len(os.Args)-1] = config
 	if u.VetxOnly {
 		// Nobody sees what is found there, so that it need not be looked for.
 		if err := a.Flags.Set("facts", "true"); err != nil {

@@ -2,6 +2,9 @@ package vet
 
 import (
 	"encoding/json"
+	"go/build"
+	"go/parser"
+	"go/token"
 	"os"
 	"path/filepath"
 	"slices"
@@ -11,12 +14,13 @@ import (
 
 // A unit is what the go command tells its tool of a package.
 type unit struct {
-	Dir        string
-	ModulePath string
-	GoFiles    []string
-	VetxOnly   bool   // only facts are asked for
-	VetxOutput string // file for the facts
-	Stdout     string // file for what is printed, if it is not standard output
+	Dir           string
+	ModulePath    string
+	ModuleVersion string
+	GoFiles       []string
+	VetxOnly      bool   // only facts are asked for
+	VetxOutput    string // file for the facts
+	Stdout        string // file for what is printed, if it is not standard output
 }
 
 // readUnit returns nothing if config is none; unitchecker then reports it.
@@ -75,20 +79,51 @@ func withoutTests(config string, u unit) string {
 	if len(program) == len(u.GoFiles) {
 		return config
 	}
+	return rewrite(config, "program", "GoFiles", program)
+}
+
+// inFull makes a unit of a main module of which only facts are asked for one that is
+// analysed in full. From Go 1.26 on the go command keeps what a tool prints, by a key
+// that is the same for both: what was only imported in one run and is asked for in the
+// next one would have no findings. The command drops those that nobody asked for. A
+// package with tests of its own is another unit when it is asked for.
+func inFull(config string, u unit) (string, unit) {
+	if !u.VetxOnly || u.Stdout == "" || u.ModulePath == "" || u.ModuleVersion != "" || hasOwnTests(u) {
+		return config, u
+	}
+	full := rewrite(config, "full", "VetxOnly", false)
+	u.VetxOnly = full == config
+	return full, u
+}
+
+// hasOwnTests reports whether there are test files in the unit's package.
+func hasOwnTests(u unit) bool {
+	for _, file := range u.GoFiles {
+		if f, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.PackageClauseOnly); err == nil {
+			p, err := build.ImportDir(u.Dir, 0)
+			return err == nil && p.Name == f.Name.Name && len(p.TestGoFiles) > 0
+		}
+	}
+	return false
+}
+
+// rewrite writes a copy of config in which a field has another value, and returns its
+// name, or config itself if it cannot.
+func rewrite(config, name, field string, value any) string {
 	data, err := os.ReadFile(config)
 	var fields map[string]any // all of them, also those of a later go command
 	if err == nil {
 		err = json.Unmarshal(data, &fields)
 	}
 	if err == nil {
-		fields["GoFiles"] = program
+		fields[field] = value
 		data, err = json.Marshal(fields)
 	}
-	shorter := strings.TrimSuffix(config, ".cfg") + ".program.cfg"
-	if err != nil || writeFile(shorter, data) != nil {
+	copied := strings.TrimSuffix(config, ".cfg") + "." + name + ".cfg"
+	if err != nil || writeFile(copied, data) != nil {
 		return config
 	}
-	return shorter
+	return copied
 }
 
 func isProgram(name string) bool { return !strings.HasSuffix(name, "_test.go") }

@@ -125,3 +125,44 @@ func writeConfig(t *testing.T, cfg map[string]any) string {
 	}
 	return path
 }
+
+// TestInFull: a unit of a main module that has no tests of its own says all.
+func TestInFull(t *testing.T) {
+	dir := t.TempDir()
+	file := filepath.Join(dir, "p.go")
+	if err := os.WriteFile(file, []byte("package p\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	unit := func(changes map[string]any) map[string]any {
+		cfg := map[string]any{"Dir": dir, "GoFiles": []string{file}, "VetxOnly": true, "ModulePath": "m", "Stdout": filepath.Join(dir, "out")}
+		for k, v := range changes {
+			cfg[k] = v
+		}
+		return cfg
+	}
+	tests := []struct {
+		name     string
+		cfg      map[string]any
+		vetxOnly bool
+	}{
+		{"only imported", unit(nil), false},
+		{"of another module", unit(map[string]any{"ModuleVersion": "v1.0.0"}), true},
+		{"of a go command that keeps no output", unit(map[string]any{"Stdout": ""}), true},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			config := writeConfig(t, test.cfg)
+			full, u := inFull(config, readUnit(config))
+			if u.VetxOnly != test.vetxOnly || readUnit(full).VetxOnly != test.vetxOnly {
+				t.Errorf("VetxOnly = %v, and %v in the file, want %v", u.VetxOnly, readUnit(full).VetxOnly, test.vetxOnly)
+			}
+		})
+	}
+	if err := os.WriteFile(filepath.Join(dir, "p_test.go"), []byte("package p\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	config := writeConfig(t, unit(nil))
+	if full, _ := inFull(config, readUnit(config)); full != config {
+		t.Error("a package with tests of its own is another unit when it is asked for")
+	}
+}

@@ -41,7 +41,7 @@ func (r *Run) Do(ctx context.Context) (*report.Report, error) {
 
 // collect runs go vet and gathers what it prints.
 func (r *Run) collect(ctx context.Context) (*collector, error) {
-	c := &collector{total: new(atomic.Int64), progress: r.Progress, stderr: r.Stderr, seen: map[string]bool{}}
+	c := &collector{total: new(atomic.Int64), progress: r.Progress, stderr: r.Stderr, seen: map[string]bool{}, asked: r.asked(ctx)}
 	if r.Progress != nil {
 		counting, stop := context.WithCancel(ctx)
 		defer stop()
