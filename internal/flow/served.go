@@ -59,12 +59,15 @@ func (e *Event) madeHere() *ssa.MakeChan {
 }
 
 // workers lists, for each channel, the functions that receive from it in a
-// loop, and for each WaitGroup the functions that count it down.
+// loop, and for each WaitGroup the functions that count it down. Close is none: it
+// receives what is left over at the end.
 func (p *Program) workers() (map[chanKey][]*function, map[string][]*function) {
 	workers, members := map[chanKey][]*function{}, map[string][]*function{}
 	for _, f := range p.order {
-		for k := range f.receivesInLoop() {
-			workers[k] = append(workers[k], f)
+		if !isClose(f.ssa) {
+			for k := range f.receivesInLoop() {
+				workers[k] = append(workers[k], f)
+			}
 		}
 		for pl := range f.signals {
 			if class := placeClass(pl); class != "" {

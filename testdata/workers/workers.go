@@ -339,3 +339,46 @@ func (d *dialer) dial(name string) int {
 	d.ask <- name // want wait "its receiver leaves with d.stop"
 	return <-d.ret
 }
+
+// A partition tells its user of errors. Close receives what the user has not.
+type partition struct {
+	mu     sync.RWMutex
+	errors chan error
+	once   sync.Once
+}
+
+// Errors is for the user to receive from.
+func (p *partition) Errors() <-chan error { return p.errors }
+
+func (p *partition) fail(err error) {
+	p.mu.RLock() // want lock
+	defer p.mu.RUnlock()
+	p.errors <- err
+}
+
+func (p *partition) Close() (err error) {
+	p.once.Do(func() { close(p.errors) })
+	for e := range p.errors {
+		err = e
+	}
+	return err
+}
+
+// A collector takes all of them as they come.
+type collector struct {
+	mu     sync.RWMutex
+	errors chan error
+	last   error
+}
+
+func (c *collector) fail(err error) {
+	c.mu.RLock()
+	defer c.mu.RUnlock()
+	c.errors <- err
+}
+
+func (c *collector) collect() {
+	for e := range c.errors {
+		c.last = e
+	}
+}
