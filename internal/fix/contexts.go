@@ -21,7 +21,7 @@ func (s *site) context() string {
 // nearest is what text makes of the variable in scope that was declared last,
 // of those for which it is not empty.
 func (s *site) nearest(text func(*types.Var) string) string {
-	scope := s.f.Pkg.Scope().Innermost(s.Pos)
+	scope := s.scopeAt(s.Pos)
 	for ; scope != nil && scope != s.f.Pkg.Scope(); scope = scope.Parent() {
 		best, at := "", token.NoPos
 		for _, name := range scope.Names() {

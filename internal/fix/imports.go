@@ -69,7 +69,10 @@ func (j *job) importEdits(file *ast.File, src []byte) []analysis.TextEdit {
 func importDecls(file *ast.File) (block, single *ast.GenDecl) {
 	for _, d := range file.Decls {
 		g, ok := d.(*ast.GenDecl)
-		if !ok || g.Tok != token.IMPORT || len(g.Specs) == 0 || hasC(g) {
+		if !ok || g.Tok != token.IMPORT {
+			break // imports come first
+		}
+		if len(g.Specs) == 0 || hasC(g) {
 			continue
 		}
 		if g.Lparen.IsValid() && block == nil {

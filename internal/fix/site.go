@@ -247,9 +247,22 @@ func method(t types.Type, pkg *types.Package, name string) *types.Func {
 	return fn
 }
 
+// scopeAt is the innermost scope around pos. It is looked for in the function of
+// the site first: a package has as many scopes as it has functions.
+func (s *site) scopeAt(pos token.Pos) *types.Scope {
+	if len(s.path) > 1 {
+		if fd, ok := s.path[len(s.path)-2].(*ast.FuncDecl); ok {
+			if scope := s.f.Info.Scopes[fd.Type]; scope != nil && scope.Contains(pos) {
+				return scope.Innermost(pos)
+			}
+		}
+	}
+	return s.f.Pkg.Scope().Innermost(pos)
+}
+
 // lookup is what a name means at pos, nil if nothing.
 func (s *site) lookup(name string, pos token.Pos) types.Object {
-	scope := s.f.Pkg.Scope().Innermost(pos)
+	scope := s.scopeAt(pos)
 	if scope == nil {
 		return nil
 	}

@@ -5,6 +5,7 @@ import (
 	"go/parser"
 	"go/token"
 	"go/types"
+	"sort"
 	"strings"
 
 	"github.com/timeoutlint/timeoutlint/internal/enclosing"
@@ -33,8 +34,9 @@ func (n *Namer) operation(f *ast.File, pos, end token.Pos, resource string) stri
 
 // comment is the directive at pos, without its reason.
 func comment(f *ast.File, pos token.Pos) string {
-	for _, g := range f.Comments {
-		for _, c := range g.List {
+	at := sort.Search(len(f.Comments), func(i int) bool { return f.Comments[i].End() > pos })
+	if at < len(f.Comments) {
+		for _, c := range f.Comments[at].List {
 			if c.Pos() == pos {
 				words := strings.Fields(strings.TrimLeft(c.Text, "/"))
 				return strings.Join(words[:min(2, len(words))], " ")
