@@ -73,7 +73,8 @@ func (c *collector) block(object []byte) {
 	}
 	asked := len(t) == 0 // of nothing but tests
 	for unit, results := range t {
-		if !c.asked(packageOf(unit)) {
+		// External tests are only run of what is asked for.
+		if pkg := packageOf(unit); !c.asked(pkg) && !c.asked(strings.TrimSuffix(pkg, "_test")) {
 			continue
 		}
 		asked = true
@@ -119,7 +120,11 @@ func (c *collector) result(unit string, result json.RawMessage) error {
 		}
 		switch d.Category {
 		case effort.Checked:
-			c.seen[packageOf(unit)] = true
+			pkg := packageOf(unit)
+			if at := parsePosition(d.Posn); strings.HasSuffix(at.File, "_test.go") {
+				pkg = strings.TrimSuffix(pkg, "_test") // external tests, without a variant
+			}
+			c.seen[pkg] = true
 		case effort.CutShort:
 			at := parsePosition(d.Posn)
 			c.errors = append(c.errors, report.Error{Package: withoutVariant(unit), Position: &at, Message: d.Message})
