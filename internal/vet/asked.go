@@ -47,6 +47,11 @@ func inPattern(dir, here, pattern string) bool {
 	if strings.Contains(root, "...") || !strings.HasSuffix(pattern, string(filepath.Separator)+"...") {
 		return true // ./a...b and ./a... are rare
 	}
-	root = filepath.Clean(root)
-	return dir == root || strings.HasPrefix(dir, strings.TrimSuffix(root, string(filepath.Separator))+string(filepath.Separator))
+	rel, err := filepath.Rel(root, dir)
+	return err == nil && !slices.ContainsFunc(strings.Split(filepath.ToSlash(rel), "/"), isLeftOut)
+}
+
+// isLeftOut reports whether patterns with ... go past a folder, or above their root.
+func isLeftOut(name string) bool {
+	return name == "testdata" || name == "vendor" || strings.HasPrefix(name, "_") || strings.HasPrefix(name, ".") && name != "."
 }
