@@ -8,8 +8,10 @@
 # library and cmd, $GOROOT/test, the testdata of x/tools, and generated code of
 # 50,000 lines. Then, with the command and new caches, small modules of its own:
 # type errors, cgo, assembly, a workspace, build tags, deep nesting, recursion.
-# Checkouts are analysed as they are, with vendored code. Mutations of real
-# files are FuzzAnalyze's: see CONTRIBUTING.md. Exits 1 if anything is wrong.
+# Checkouts are analysed as they are, with vendored code. MUTANTS (1,000) random
+# changes are made to the files of the project and of each checkout, in memory: the
+# analysis ends, says the same twice, and repairs compile. FuzzAnalyze does so to the
+# corpus: see CONTRIBUTING.md. Exits 1 if anything is wrong.
 set -uo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(dirname "$here")
@@ -25,6 +27,18 @@ inside() { # name folder packages
 	local out
 	if out=$(ROBUST_DIR=$2 ROBUST_PACKAGES=$3 go test ./analyzer -run '^TestRobust$' -v -count=1 -timeout 10h 2>&1); then
 		echo "$1: $(sed -nE 's/.*: ([0-9]+ packages, .*)/\1/p' <<<"$out")"
+	else
+		echo "$1: failed"
+		tail -40 <<<"$out"
+		status=1
+	fi
+}
+
+# mutants analyses changed files of a module.
+mutants() { # name folder
+	local out
+	if out=$(ROBUST_DIR=$2 ROBUST_MUTANTS=${MUTANTS:-1000} go test ./analyzer -run '^TestMutants$' -v -count=1 -timeout 10h 2>&1); then
+		echo "$1: $(sed -nE 's/.*: ([0-9]+ mutants of .*)/\1/p' <<<"$out")"
 	else
 		echo "$1: failed"
 		tail -40 <<<"$out"
@@ -78,6 +92,8 @@ if [ -z "${ONLY_OUTSIDE:-}" ]; then
 	inside 'testdata of x/tools' "$(go list -m -f '{{.Dir}}' golang.org/x/tools)" ''
 	"$work/speed" -generate 50000 -o "$work/large"
 	inside '50,000 lines in a file' "$work/large" ./...
+	mutants 'changes to the project' "$root"
+	for checkout in "$@"; do mutants "changes to $(basename "$checkout")" "$(realpath "$checkout")"; done
 fi
 
 nested 400 | sed '1i -- deep.go --' | module deep

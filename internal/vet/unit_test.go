@@ -2,6 +2,7 @@ package vet
 
 import (
 	"encoding/json"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -135,9 +136,7 @@ func TestInFull(t *testing.T) {
 	}
 	unit := func(changes map[string]any) map[string]any {
 		cfg := map[string]any{"Dir": dir, "GoFiles": []string{file}, "VetxOnly": true, "ModulePath": "m", "Stdout": filepath.Join(dir, "out")}
-		for k, v := range changes {
-			cfg[k] = v
-		}
+		maps.Copy(cfg, changes)
 		return cfg
 	}
 	tests := []struct {
