@@ -80,7 +80,8 @@ func ofGolangci(t *testing.T, dir string) []finding {
 
 // ofGopls opens the files one after the other, and waits until each has as many
 // diagnostics as the command has findings there. One that has too many gets them
-// later than that now and then, so that all are looked at again in the end.
+// later than that now and then, so that all are looked at again in the end; and those
+// of the analyzer are taken away for a moment when another file of the package is opened.
 func ofGopls(t *testing.T, dir string) []finding {
 	t.Helper()
 	e := edit(t, goplsWith.path(t), dir)
@@ -89,6 +90,9 @@ func ofGopls(t *testing.T, dir string) []finding {
 	for _, f := range want {
 		expected[f.file]++
 	}
+	settled := func(name string) []lspDiagnostic {
+		return ours(e.wait(name, fmt.Sprintf("%d findings", expected[name]), func(all []lspDiagnostic) bool { return len(ours(all)) >= expected[name] }))
+	}
 	texts := map[string]string{}
 	for name, text := range tree(t, dir) {
 		if name = filepath.ToSlash(name); filepath.Ext(name) != ".go" {
@@ -96,11 +100,11 @@ func ofGopls(t *testing.T, dir string) []finding {
 		}
 		texts[name] = text
 		e.open(name, text)
-		e.wait(name, fmt.Sprintf("%d findings", expected[name]), func(all []lspDiagnostic) bool { return len(ours(all)) >= expected[name] })
+		settled(name)
 	}
 	var found []finding
 	for name, text := range texts {
-		for _, d := range ours(e.wait(name, "diagnostics", func([]lspDiagnostic) bool { return true })) {
+		for _, d := range settled(name) {
 			line := strings.Split(text, "\n")[d.Range.Start.Line]
 			col := 1 + len(string([]rune(line)[:d.Range.Start.Character])) // there are no pairs of UTF-16 units
 			found = append(found, finding{name, d.Range.Start.Line + 1, col, d.Message})
