@@ -31,7 +31,7 @@ def tree(a, repo, sha):
     d = os.path.join(a.cache, repo.replace("/", "+") + "-" + sha[:12])
     if os.path.isdir(d):
         return d
-    g = os.path.join(a.mirror, repo.replace("/", "+"), "repo")
+    g = os.path.join(a.repos, repo.replace("/", "+"), "repo")
     if not os.path.isdir(g):
         return None
     tmp = d + ".part"
@@ -81,13 +81,13 @@ def main():
     ap.add_argument("--only", default="", help="regex over 'id category repo'")
     ap.add_argument("--limit", type=int, default=0)
     ap.add_argument("--out", default="", help="write a JSON line per entry here")
-    ap.add_argument("--mirror", default=os.environ.get("MIRROR", "mirrors"))
+    ap.add_argument("--mirror", dest="repos", default=os.environ.get("MIRROR", "mirrors"))
     ap.add_argument("--cache", default=os.path.join(tempfile.gettempdir(), "timeoutlint-hangfixes"))
     ap.add_argument("--timeout", type=int, default=400)
     ap.add_argument("--lock-tag", default=r"\[lock", help="regex that marks a lock finding; '' for tools without")
     ap.add_argument("--before-only", action="store_true")
     a = ap.parse_args()
-    a.mirror, a.cache = os.path.abspath(a.mirror), os.path.abspath(a.cache)
+    a.repos, a.cache = os.path.abspath(a.repos), os.path.abspath(a.cache)
     os.makedirs(a.cache, exist_ok=True)
     rows = [json.loads(l) for l in open(a.data) if l.strip()]
     rows = [r for r in rows if r.get("loads") and re.search(a.only, f"{r['id']} {r['category']} {r['repo']}")]
