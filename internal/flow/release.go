@@ -6,8 +6,10 @@ import "golang.org/x/tools/go/ssa"
 // that another function returned it: `unlock := s.lock(); …; unlock()`.
 func (f *function) release(v ssa.Value, s *state) {
 	if u, ok := v.(*ssa.UnOp); ok {
-		if a, ok := u.X.(*ssa.Alloc); ok && onlyStore(a) != nil {
-			v = onlyStore(a).Val
+		if a, ok := u.X.(*ssa.Alloc); ok {
+			if only := onlyStore(a); only != nil {
+				v = only.Val
+			}
 		}
 	}
 	c, i := callOf(v)
@@ -29,9 +31,8 @@ func (f *function) release(v ssa.Value, s *state) {
 // releases lists the locks of callers that a function which f returns unlocks.
 func (f *function) releases(result int) []Ref {
 	var out []Ref
-	for _, b := range f.ssa.Blocks {
-		ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return)
-		if !ok || result >= len(ret.Results) {
+	for _, ret := range f.returns() {
+		if result >= len(ret.Results) {
 			continue
 		}
 		for _, t := range f.valueTargets(ret.Results[result], nil, 0) {
