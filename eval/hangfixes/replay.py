@@ -16,9 +16,11 @@ line or witness. In the lock categories only findings that carry the tag
 --lock-tag count, in the others only those that don't.
 
 Repositories are read from bare git directories MIRROR/OWNER+NAME/repo; one
-that is not there is counted as 'not fetched'.
+that is not there is counted as 'not fetched'. A tree of which the tool says,
+by an exit status above 1, that it could not check it, or that takes longer
+than --timeout, is counted as 'not loaded', neither flagged nor silent.
 """
-import argparse, collections, json, os, re, shutil, subprocess, sys, tempfile, time
+import argparse, collections, json, os, re, shutil, signal, subprocess, sys, tempfile, time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 HEAD = re.compile(r"^(?P<file>[^\s:][^:]*\.go):\d+")
@@ -37,23 +39,49 @@ def tree(a, repo, sha):
     tmp = d + ".part"
     shutil.rmtree(tmp, ignore_errors=True)
     os.makedirs(tmp)
-    p = subprocess.Popen(["git", "--git-dir", g, "archive", sha], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-    subprocess.run(["tar", "x", "-C", tmp], stdin=p.stdout, stderr=subprocess.DEVNULL)
+    git = ["git", "--git-dir", g]
+    entries = subprocess.run(git + ["ls-tree", "-rz", sha], stdout=subprocess.PIPE, check=True).stdout.decode().split("\0")
+    p = subprocess.Popen(git + ["cat-file", "--batch"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    for e in entries:
+        meta, _, path = e.partition("\t")
+        mode, kind, blob = (meta.split() + [""] * 3)[:3]
+        if kind != "blob":
+            continue
+        p.stdin.write(blob.encode() + b"\n")
+        p.stdin.flush()
+        head = p.stdout.readline().split()
+        if head[-1] == b"missing":  # a mirror may lack large files, which `git archive` ends at
+            continue
+        data = p.stdout.read(int(head[2]) + 1)[:-1]
+        to = os.path.join(tmp, path)
+        os.makedirs(os.path.dirname(to), exist_ok=True)
+        if mode == "120000":
+            os.symlink(data, to.encode())
+        else:
+            with open(to, "wb") as f:
+                f.write(data)
+    p.stdin.close()
     p.wait()
     os.rename(tmp, d)
     return d
 
 
 def findings(tool, moddir, pkg, timeout):
-    """Runs the tool; returns [(text, {(file, line), …})], or None on timeout."""
+    """Runs the tool; returns [(text, {(file, line), …})], or why it could not check the package."""
     env = dict(os.environ, GOFLAGS="-mod=mod -buildvcs=false", GOWORK="off")
+    # A session of its own, so that all that the tool started ends with it.
+    p = subprocess.Popen(tool.replace("{pkg}", pkg), shell=True, cwd=moddir, env=env, text=True, errors="replace",
+                         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True)
     try:
-        p = subprocess.run(tool.replace("{pkg}", pkg), shell=True, cwd=moddir, env=env, text=True, errors="replace",
-                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=timeout)
+        text, _ = p.communicate(timeout=timeout)
     except subprocess.TimeoutExpired:
-        return None
+        os.killpg(p.pid, signal.SIGKILL)
+        p.communicate()
+        return f"longer than {timeout} s"
+    if p.returncode > 1:
+        return text.strip()[:200] or f"exit status {p.returncode}"
     out = []
-    for ln in p.stdout.splitlines():
+    for ln in text.splitlines():
         if HEAD.match(ln) or not out:
             out.append([ln, set()])
         elif ln[:1].isspace():
@@ -95,7 +123,7 @@ def main():
     groups = collections.OrderedDict()
     for r in rows:
         groups.setdefault((r["repo"], r["before"], r["fix"], r["pkg"], r.get("module_dir") or "."), []).append(r)
-    tot, hit, sil, siln = (collections.Counter() for _ in range(4))
+    tot, hit, sil, siln, unloaded = (collections.Counter() for _ in range(5))
     res, skipped = [], 0
     for (repo, before, fix, pkg, md), rs in groups.items():
         t0 = time.time()
@@ -104,32 +132,40 @@ def main():
             skipped += len(rs)
             continue
         pat = pkg if md in (".", "") else "./" + os.path.relpath(os.path.normpath(pkg), os.path.normpath(md))
-        bfs = findings(a.tool, os.path.join(bdir, md), pat, a.timeout) or []
+        bfs = findings(a.tool, os.path.join(bdir, md), pat, a.timeout)
         afs, adir = None, None
         if not a.before_only and any(r.get("after_line") and r.get("loads_after") is not False for r in rs):
             adir = tree(a, repo, fix)
             afs = findings(a.tool, os.path.join(adir, md), pat, a.timeout)
         for r in rs:
             c = r["category"]
-            got = at(bfs, os.path.join(bdir, r["file"]), r["line_before"], c, a.lock_tag)
-            tot[c] += 1
-            hit[c] += bool(got)
-            row = {"id": r["id"], "category": c, "flagged_before": bool(got), "text": got[0][0].splitlines()[0][:200] if got else ""}
-            if r.get("after_line") and afs is not None:
+            row = {"id": r["id"], "category": c}
+            if isinstance(bfs, str):
+                unloaded["before"] += 1
+                row["not_loaded"] = bfs
+            else:
+                got = at(bfs, os.path.join(bdir, r["file"]), r["line_before"], c, a.lock_tag)
+                tot[c] += 1
+                hit[c] += bool(got)
+                row.update(flagged_before=bool(got), text=got[0][0].splitlines()[0][:200] if got else "")
+            if r.get("after_line") and isinstance(afs, str):
+                unloaded["after"] += 1
+                row["not_loaded_after"] = afs
+            elif r.get("after_line") and afs is not None:
                 bad = at(afs, os.path.join(adir, r["file"]), r["after_line"], c, a.lock_tag)
                 siln[c] += 1
                 sil[c] += not bad
-                row["silent_after"] = not bad
+                row.update(silent_after=not bad, text_after=bad[0][0].splitlines()[0][:200] if bad else "")
             res.append(row)
             print(json.dumps(row), f"{time.time() - t0:.0f}s", flush=True, file=sys.stderr)
         if a.out:
             with open(a.out, "w") as f:
                 f.writelines(json.dumps(x) + "\n" for x in res)
     print(f"{'category':24} flagged before    silent after")
-    for c in sorted(tot):
+    for c in sorted(tot | siln):
         print(f"{c:24} {hit[c]:3}/{tot[c]:<3}           {sil[c]:3}/{siln[c]:<3}")
     T, H, S, SN = (sum(x.values()) for x in (tot, hit, sil, siln))
-    print(f"not fetched: {skipped}")
+    print(f"not fetched: {skipped}; not loaded: {unloaded['before']} before, {unloaded['after']} after")
     print(f"flagged before {H}/{T} ({100 * H / max(T, 1):.0f}%), silent after {S}/{SN} ({100 * S / max(SN, 1):.0f}%)")
 
 
