@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"go/ast"
 	"go/token"
+	"go/types"
 	"slices"
 	"time"
 
@@ -57,10 +58,11 @@ type checker struct {
 	slow       map[string]bool     // mutexes whose holders can wait forever
 	reported   map[*flow.Event]int // index of the finding for an operation
 	blocking   []*section          // see allSections
+	atCalls    map[*types.Var]bool // parameters of which callersBound is asked
 }
 
 func newChecker(p *flow.Program, ds *Directives, opts Options) *checker {
-	c := &checker{Program: p, opts: opts, directives: ds, generated: map[*token.File]bool{}, reported: map[*flow.Event]int{}}
+	c := &checker{Program: p, opts: opts, directives: ds, generated: map[*token.File]bool{}, reported: map[*flow.Event]int{}, atCalls: map[*types.Var]bool{}}
 	c.events = p.Events()
 	for _, f := range p.Files {
 		if ast.IsGenerated(f) {

@@ -225,3 +225,29 @@ func newPlainTransport(proxy *url.URL) http.RoundTripper {
 func transportMadePlain(proxy *url.URL) *http.Client {
 	return &http.Client{Transport: newPlainTransport(proxy)} // want http-client
 }
+
+// transportGiven is for others to bound, who make the transport.
+func transportGiven(rt http.RoundTripper) *http.Client {
+	return &http.Client{Transport: rt}
+}
+
+// transportGivenDefault is called here, by somebody who does not.
+func transportGivenDefault(rt http.RoundTripper) *http.Client {
+	return &http.Client{Transport: rt} // want http-client
+}
+
+func giveDefault() *http.Client {
+	return transportGivenDefault(http.DefaultTransport)
+}
+
+// transportGivenBounded is called here with a transport that has a timeout, also by itself.
+func transportGivenBounded(rt http.RoundTripper, again bool) *http.Client {
+	if again {
+		return transportGivenBounded(rt, false)
+	}
+	return &http.Client{Transport: rt}
+}
+
+func giveBounded(d time.Duration) *http.Client {
+	return transportGivenBounded(newTransport(d), true)
+}
