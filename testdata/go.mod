@@ -7,6 +7,7 @@ require (
 	github.com/mattn/go-sqlite3 v1.0.0
 	github.com/spf13/cobra v1.0.0
 	go.etcd.io/bbolt v1.0.0
+	golang.org/x/net v0.0.0
 )
 
 // What the corpus needs of these is their import paths.
@@ -15,4 +16,5 @@ replace (
 	github.com/mattn/go-sqlite3 => ./fake/sqlite3
 	github.com/spf13/cobra => ./fake/cobra
 	go.etcd.io/bbolt => ./fake/bbolt
+	golang.org/x/net => ./fake/net
 )

@@ -159,7 +159,7 @@ func (f *function) linkAwait(e *Event, l *launch) {
 		if g.Instr != l.instr || g.IsCall || g.IsLock || g.UnderLock {
 			continue
 		}
-		if g.Kind == kind.Wait && g.Bound.Verdict == finding.Unbounded && !g.Root().Ended {
+		if g.Kind == kind.Wait && g.Bound.Verdict == finding.Unbounded && !g.Root().Ended && !f.answeredBy(g, e) {
 			e.Ended = false
 			continue
 		}
@@ -167,4 +167,11 @@ func (f *function) linkAwait(e *Event, l *launch) {
 			e.Awaits = g
 		}
 	}
+}
+
+// answeredBy reports whether a goroutine's wait g is a send of what e receives.
+func (f *function) answeredBy(g, e *Event) bool {
+	_, send := g.Root().Instr.(*ssa.Send)
+	_, receive := e.Instr.(*ssa.UnOp)
+	return send && receive && g.On == e.On
 }

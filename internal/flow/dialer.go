@@ -9,15 +9,16 @@ import (
 )
 
 // takesNoContext reports whether a dialer is one that was asked for the method that
-// takes a context before: what has none gets here, and can do no better.
+// takes a context before, here or around a literal: what has none gets here, and can do
+// no better.
 func (f *function) takesNoContext(c *ssa.CallCommon) bool {
 	if !c.IsInvoke() {
 		return false
 	}
-	dialer := f.place(c.Value)
-	for _, b := range f.ssa.Blocks {
+	g, dialer := f.owner(f.place(c.Value))
+	for _, b := range g.ssa.Blocks {
 		for _, in := range b.Instrs {
-			if t, ok := in.(*ssa.TypeAssert); ok && t.CommaOk && f.place(t.X) == dialer && dialsWithContext(t.AssertedType) {
+			if t, ok := in.(*ssa.TypeAssert); ok && t.CommaOk && g.place(t.X) == dialer && dialsWithContext(t.AssertedType) {
 				return true
 			}
 		}

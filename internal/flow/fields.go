@@ -15,8 +15,8 @@ type fieldTable struct {
 	alias  map[*types.Var]*types.Var // union-find over fields of one resource
 	// updates has what the package stores in fields that are maps, by key.
 	updates map[*types.Var][]*ssa.MapUpdate
-	// sent has what the package sends over the channels in fields.
-	sent map[*types.Var][]sent
+	// sent has the channels that the package sends over others, by the names of those.
+	sent map[string][]passed
 	// globals has what is stored in package variables, whole or by field.
 	globals map[*ssa.Global][]*ssa.Store
 	// called has the fields whose functions the package calls.
@@ -24,7 +24,7 @@ type fieldTable struct {
 }
 
 func newFieldTable(p *Program, fns []*ssa.Function) *fieldTable {
-	t := &fieldTable{prog: p, stores: map[*types.Var][]*ssa.Store{}, updates: map[*types.Var][]*ssa.MapUpdate{}, alias: map[*types.Var]*types.Var{}, sent: map[*types.Var][]sent{}, globals: map[*ssa.Global][]*ssa.Store{}, called: map[*types.Var]bool{}}
+	t := &fieldTable{prog: p, stores: map[*types.Var][]*ssa.Store{}, updates: map[*types.Var][]*ssa.MapUpdate{}, alias: map[*types.Var]*types.Var{}, sent: map[string][]passed{}, globals: map[*ssa.Global][]*ssa.Store{}, called: map[*types.Var]bool{}}
 	p.fields = t // places need the names found so far
 	for _, fn := range fns {
 		for _, b := range fn.Blocks {

@@ -8,7 +8,8 @@ import (
 	"golang.org/x/tools/go/ssa"
 )
 
-// madeChan follows a channel to the make of it, through captured variables.
+// madeChan follows a channel to the make of it, through captured variables. One that comes
+// from a pool is like those that are made when the pool has none.
 func (f *function) madeChan(v ssa.Value, depth int) *ssa.MakeChan {
 	p := f.place(v)
 	if p.Path != "" || depth > 4 {
@@ -20,6 +21,14 @@ func (f *function) madeChan(v ssa.Value, depth int) *ssa.MakeChan {
 	case *ssa.FreeVar:
 		if b := binding(f.ssa, r); b != nil {
 			return f.prog.scratch(f.ssa.Parent()).madeChan(b, depth+1)
+		}
+	case *ssa.Phi:
+		if x := besidesPool(r); x != nil {
+			return f.madeChan(x, depth+1)
+		}
+	case *ssa.Call:
+		if isPoolGet(r) {
+			return f.prog.pooledChan(r, v.Type())
 		}
 	}
 	return nil
@@ -44,36 +53,71 @@ func (f *function) replies(v ssa.Value) bool {
 	return f.prog.allMade(fv, room)
 }
 
-// A sent value is what a function sends over a channel.
-type sent struct {
-	fn *ssa.Function
-	v  ssa.Value
-}
-
 // addSent notes a send of a channel over a channel; v is nil for a receive.
 func (t *fieldTable) addSent(fn *ssa.Function, ch, v ssa.Value) {
-	if fv := fieldOf(ch); fv != nil && v != nil && isChan(v.Type()) && !t.prog.InTest(fn.Pos()) {
-		t.sent[fv] = append(t.sent[fv], sent{fn, v})
+	if v == nil || !isChan(v.Type()) || t.prog.InTest(fn.Pos()) {
+		return
+	}
+	for _, name := range carriers(ch) {
+		t.sent[name] = append(t.sent[name], passed{fn, v})
 	}
 }
 
-// asked reports whether a channel is itself a request: it came over a channel in a
-// field, over which only channels are sent that have room for the answer.
-func (f *function) asked(v ssa.Value) bool {
-	if phi, ok := v.(*ssa.Phi); ok {
+// carriers names a channel of channels: by its field, if it is in one, and by its type.
+func carriers(ch ssa.Value) []string {
+	byType := types.TypeString(ch.Type().Underlying().(*types.Chan).Elem(), nil)
+	if field := fieldName(ch); field != "" {
+		return []string{field, byType}
+	}
+	return []string{byType}
+}
+
+// maxAsked is how many steps lie at most between a channel and the one that it came over.
+const maxAsked = 8
+
+// asked reports whether a channel is itself a request, wherever it is kept meanwhile: it
+// came over a channel, and all that the package sends over that, or over those of its
+// type if it is in no field, have room for the answer.
+func (f *function) asked(v ssa.Value, depth int) bool {
+	if over := cameOver(v); over != nil {
+		return f.prog.all(f.prog.fields.sent[carriers(over)[0]], func(g *function, v ssa.Value) bool {
+			mk := g.madeChan(v, 0)
+			return mk != nil && hasRoom(mk) || mk == nil && depth < maxAsked && g.asked(v, depth+1)
+		})
+	}
+	var from []passed
+	owner, p := f.owner(f.place(v))
+	if p.Path == "" && p.Root != nil && p.Root != v {
+		return depth < maxAsked && owner.asked(p.Root, depth+1)
+	}
+	switch v := v.(type) {
+	case *ssa.Phi:
 		var leaves []ssa.Value
-		collectLeaves(phi, map[ssa.Value]bool{}, &leaves)
-		return len(leaves) > 0 && !slices.ContainsFunc(leaves, func(v ssa.Value) bool { return !f.asked(v) })
+		collectLeaves(v, map[ssa.Value]bool{}, &leaves)
+		for _, l := range leaves {
+			from = append(from, passed{f.ssa, l})
+		}
+	case *ssa.Parameter:
+		args, all := f.prog.sites.arguments(v)
+		if !all {
+			return false
+		}
+		from = args
+	default:
+		fv := fieldOf(v)
+		if fv == nil || fv.Exported() {
+			return false
+		}
+		for _, s := range f.prog.fields.values(fv) {
+			from = append(from, passed{s.Parent(), s.Val})
+		}
 	}
-	over := fieldOf(cameOver(v))
-	if over == nil || over.Exported() {
-		return false
-	}
-	all := f.prog.fields.sent[over]
-	return len(all) > 0 && !slices.ContainsFunc(all, func(s sent) bool {
-		mk := f.prog.scratch(s.fn).madeChan(s.v, 0)
-		return mk == nil || !hasRoom(mk)
-	})
+	return depth < maxAsked && f.prog.all(from, func(g *function, v ssa.Value) bool { return g.asked(v, depth+1) })
+}
+
+// all reports whether there are such values, and something holds for each.
+func (p *Program) all(vals []passed, is func(*function, ssa.Value) bool) bool {
+	return len(vals) > 0 && !slices.ContainsFunc(vals, func(x passed) bool { return !is(p.scratch(x.fn), x.v) })
 }
 
 // cameOver is the channel that a value was received from, nil if it was not.

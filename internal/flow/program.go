@@ -67,6 +67,7 @@ type Program struct {
 	embeds     bool            // its databases run in the process
 	takers     *takers
 	fieldCalls fieldCalls
+	sites      *callSites
 }
 
 // Analyze builds SSA for the package and analyses all of its functions.
@@ -91,6 +92,7 @@ func Analyze(in Input) *Program {
 	}
 	declared := p.declared()
 	newFieldTable(p, declared)
+	p.sites = p.newCallSites(declared)
 	for _, fn := range declared {
 		p.analyzed(fn)
 	}

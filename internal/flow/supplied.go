@@ -38,8 +38,8 @@ func (f *function) supplied(in ssa.Instruction, c *ssa.CallCommon, s *state) {
 }
 
 // functionsIn lists the functions of the package that a function value can be: on each
-// way to it, in each field or variable that it is kept in, and as the result of each
-// function that makes it.
+// way to it, in each field or variable that it is kept in, as what each caller passes, and
+// as the result of each function that makes it.
 func (f *function) functionsIn(v ssa.Value, depth int) []*ssa.Function {
 	if depth > maxSupply {
 		return nil
@@ -52,6 +52,8 @@ func (f *function) functionsIn(v ssa.Value, depth int) []*ssa.Function {
 		return []*ssa.Function{v.Fn.(*ssa.Function)}
 	case *ssa.ChangeType:
 		from = []ssa.Value{v.X}
+	case *ssa.Parameter:
+		return f.functionsPassed(v, depth)
 	case *ssa.Phi:
 		from = v.Edges
 	case *ssa.Call, *ssa.Extract:
@@ -80,6 +82,16 @@ func (f *function) functionsFrom(v ssa.Value, depth int) []*ssa.Function {
 	var out []*ssa.Function
 	for _, r := range g.returns() {
 		out = append(out, g.functionsIn(handedOut(r)[i], depth+1)...)
+	}
+	return out
+}
+
+// functionsPassed lists those that callers pass for a parameter.
+func (f *function) functionsPassed(p *ssa.Parameter, depth int) []*ssa.Function {
+	var out []*ssa.Function
+	args, _ := f.prog.sites.arguments(p)
+	for _, a := range args {
+		out = append(out, f.prog.scratch(a.fn).functionsIn(a.v, depth+1)...)
 	}
 	return out
 }

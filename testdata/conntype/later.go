@@ -60,3 +60,47 @@ func (c *client) join() error {
 	_, err := c.conn.Write([]byte("JOIN"))
 	return err
 }
+
+type dialFunc func(addr string) (net.Conn, error)
+
+func withDeadline(dial dialFunc) dialFunc {
+	return func(addr string) (net.Conn, error) {
+		c, err := dial(addr)
+		if err != nil {
+			return nil, err
+		}
+		return c, c.SetDeadline(time.Now().Add(time.Second))
+	}
+}
+
+// A tunnel is made with a function that sets a deadline.
+type tunnel struct{ dial dialFunc }
+
+func newTunnel(dial dialFunc) *tunnel { return &tunnel{dial} }
+
+func tunnelTo(dial dialFunc) *tunnel { return newTunnel(withDeadline(dial)) }
+
+func (t *tunnel) open(addr string, b []byte) error {
+	c, err := t.dial(addr)
+	if err != nil {
+		return err
+	}
+	_, err = c.Read(b)
+	return err
+}
+
+// Nobody sets one for an openTunnel.
+type openTunnel struct{ dial dialFunc }
+
+func newOpenTunnel(dial dialFunc) *openTunnel { return &openTunnel{dial} }
+
+func openTunnelTo(dial dialFunc) *openTunnel { return newOpenTunnel(dial) }
+
+func (t *openTunnel) open(addr string, b []byte) error {
+	c, err := t.dial(addr)
+	if err != nil {
+		return err
+	}
+	_, err = c.Read(b) // want conn-read
+	return err
+}

@@ -1,6 +1,7 @@
 package lock
 
 import (
+	"errors"
 	"net/http"
 	"os"
 	"sync"
@@ -105,3 +106,61 @@ func (n *notRaced) sync() error {
 	}()
 	return <-done
 }
+
+// A grove is checked in a goroutine, which sends to whoever waits for it.
+type grove struct {
+	mu    sync.Mutex
+	nodes []int
+}
+
+func (t *grove) check(errs chan error) {
+	for _, n := range t.nodes {
+		if n < 0 {
+			errs <- errNegative
+		}
+	}
+}
+
+func (t *grove) checked() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	errs := make(chan error)
+	go func() {
+		defer close(errs)
+		t.check(errs)
+	}()
+	for err := range errs {
+		panic(err)
+	}
+}
+
+// A copied grove sends to somebody else, as well.
+type copied struct {
+	mu    sync.Mutex
+	nodes []int
+	out   chan int
+}
+
+func (c *copied) copy(errs chan error) {
+	for _, n := range c.nodes {
+		if n < 0 {
+			errs <- errNegative
+		}
+		c.out <- n
+	}
+}
+
+func (c *copied) copied() {
+	c.mu.Lock() // want lock
+	defer c.mu.Unlock()
+	errs := make(chan error)
+	go func() {
+		defer close(errs)
+		c.copy(errs)
+	}()
+	for err := range errs {
+		panic(err)
+	}
+}
+
+var errNegative = errors.New("negative")

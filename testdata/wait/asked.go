@@ -74,3 +74,52 @@ func (r *rushed) serve(ctx context.Context, work func() error) error {
 		}
 	}
 }
+
+// A slot is kept until its work is done; the channel came over one that is in no field.
+type slot struct {
+	done chan<- bool
+}
+
+type keeper struct {
+	slot slot
+}
+
+func grant(want []chan chan bool) {
+	done := make(chan bool, 8)
+	want[0] <- done
+	<-done
+}
+
+func (k *keeper) take(ctx context.Context, granted chan chan bool) {
+	select {
+	case <-ctx.Done():
+	case done := <-granted:
+		k.fill(done)
+	}
+}
+
+func (k *keeper) fill(done chan<- bool) {
+	defer func() {
+		if k.slot.done == nil {
+			done <- false
+		}
+	}()
+	k.slot = slot{done: done}
+}
+
+func (k *keeper) finish(ctx context.Context) {
+	k.slot.done <- ctx.Err() == nil
+}
+
+// A borrower has a channel of its own, too, that did not come over another one.
+type borrower struct {
+	done chan<- bool
+}
+
+func (b *borrower) own() {
+	b.done = make(chan bool, 8)
+}
+
+func (b *borrower) finish(ctx context.Context) {
+	b.done <- ctx.Err() == nil // want wait
+}

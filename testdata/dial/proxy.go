@@ -1,0 +1,38 @@
+package dial
+
+import (
+	"context"
+	"net"
+
+	"golang.org/x/net/proxy"
+)
+
+type dialFunc func(ctx context.Context, network, addr string) (net.Conn, error)
+
+// What gets to Dial takes no context: there is nothing better to call.
+func throughProxy(ctx context.Context, d proxy.Dialer, addr string) (net.Conn, error) {
+	if cd, ok := d.(proxy.ContextDialer); ok {
+		return cd.DialContext(ctx, "tcp", addr)
+	}
+	return d.Dial("tcp", addr)
+}
+
+// The literal is for what was asked before.
+func adapt(d proxy.Dialer) dialFunc {
+	if cd, ok := d.(proxy.ContextDialer); ok {
+		return cd.DialContext
+	}
+	return func(_ context.Context, network, addr string) (net.Conn, error) {
+		return d.Dial(network, addr)
+	}
+}
+
+// Nobody asked this one.
+func adaptOther(d, other proxy.Dialer) dialFunc {
+	if cd, ok := other.(proxy.ContextDialer); ok {
+		return cd.DialContext
+	}
+	return func(_ context.Context, network, addr string) (net.Conn, error) {
+		return d.Dial(network, addr) // want dial
+	}
+}
