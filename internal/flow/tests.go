@@ -42,11 +42,17 @@ func isMockFile(name string) bool {
 // asideFolders are what people call the folders of code that no production runs.
 var asideFolders = []string{
 	"bench", "benchmark", "benchmarks", "e2e", "example", "examples", "fuzz", "gen", "hack",
-	"mock", "mocks", "sample", "samples", "test", "tests", "testutil", "testutils",
+	"mock", "mocks", "sample", "samples", "test", "testing", "tests", "testutil", "testutils",
 }
 
-// IsAside reports whether people call a folder so.
-func IsAside(folder string) bool { return slices.Contains(asideFolders, folder) }
+// otherWords end as the names of packages for tests do.
+var otherWords = []string{"attest", "contest", "latest", "protest", "speedtest"}
+
+// IsAside reports whether people call a folder so, or name it as the standard library
+// names packages that tests import: httptest, fstest.
+func IsAside(folder string) bool {
+	return slices.Contains(asideFolders, folder) || strings.HasSuffix(folder, "test") && !slices.Contains(otherWords, folder)
+}
 
 // isAside reports whether the package is in such a folder of its module.
 func isAside(in Input) bool {
