@@ -284,16 +284,5 @@ func (f *function) applyState(in ssa.Instruction, t target, s *state) {
 		}
 	}
 	f.applyWatches(in, t, s)
-	for _, r := range t.sum.Frees {
-		if p := f.resolveRef(r, t); p.known() {
-			s.unlock(p)
-		}
-	}
-	for _, h := range t.sum.Holds {
-		p := f.resolveRef(h.On, t)
-		if !p.known() || s.holds(p) != nil && !s.maybe.has(p) {
-			continue // given up meanwhile, perhaps
-		}
-		s.lock(f.heldBy(in, p, h))
-	}
+	f.applyLocks(in, t, s)
 }

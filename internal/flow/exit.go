@@ -130,12 +130,17 @@ func (f *function) summarizeExit(s *Summary) {
 			s.Holds = append(s.Holds, HeldLock{r, h.Class, h.Reader})
 		}
 	}
-	for p := range out.givenUp() {
-		if r, ok := f.ref(p); ok {
+	for p, now := range out.released.all {
+		switch r, ok := f.ref(p); {
+		case !ok:
+		case now:
 			s.Frees = append(s.Frees, r)
+		default:
+			s.Retakes = append(s.Retakes, r)
 		}
 	}
 	sortRefs(s.Frees)
+	sortRefs(s.Retakes)
 	s.Closes = f.closes()
 }
 

@@ -63,7 +63,7 @@ func (p *Program) exported(in *Summary) Summary {
 }
 
 func (s *Summary) empty() bool {
-	return len(s.Effects)+len(s.Sets)+len(s.Results)+len(s.Ctx)+len(s.Holds)+len(s.Frees)+len(s.Closes)+len(s.Watches) == 0
+	return len(s.Effects)+len(s.Sets)+len(s.Results)+len(s.Ctx)+len(s.Holds)+len(s.Frees)+len(s.Retakes)+len(s.Closes)+len(s.Watches) == 0
 }
 
 // load indexes the summaries of an imported package by name. How a package of

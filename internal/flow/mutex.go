@@ -2,6 +2,7 @@ package flow
 
 import (
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -79,6 +80,27 @@ func (f *function) mutex(in ssa.Instruction, m mutexOp, s *state) {
 			})
 		}
 		s.lock(f.hold(m, in))
+	}
+}
+
+// applyLocks applies the locks that a callee takes or gives up.
+func (f *function) applyLocks(in ssa.Instruction, t target, s *state) {
+	for _, r := range t.sum.Frees {
+		if p := f.resolveRef(r, t); p.known() {
+			s.unlock(p)
+		}
+	}
+	for _, r := range t.sum.Retakes {
+		if p := f.resolveRef(r, t); p.known() && s.holds(p) == nil {
+			s.release(p, false) // of the caller of this function, too
+		}
+	}
+	for _, h := range t.sum.Holds {
+		p := f.resolveRef(h.On, t)
+		if !p.known() || slices.Contains(t.sum.Retakes, h.On) || s.holds(p) != nil && !s.maybe.has(p) {
+			continue // given up meanwhile, perhaps
+		}
+		s.lock(f.heldBy(in, p, h))
 	}
 }
 

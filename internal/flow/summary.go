@@ -30,6 +30,7 @@ type Summary struct {
 	Ctx     []CtxResult   `json:",omitempty"`
 	Holds   []HeldLock    `json:",omitempty"`
 	Frees   []Ref         `json:",omitempty"`
+	Retakes []Ref         `json:",omitempty"` // locks of the caller, given up meanwhile
 	Closes  []Ref         `json:",omitempty"`
 	Watches []CtxWatch    `json:",omitempty"`
 }
