@@ -21,10 +21,12 @@ type fieldTable struct {
 	globals map[*ssa.Global][]*ssa.Store
 	// called has the fields whose functions the package calls.
 	called map[*types.Var]bool
+	// lent has the fields whose address is used.
+	lent map[*types.Var]bool
 }
 
 func newFieldTable(p *Program, fns []*ssa.Function) *fieldTable {
-	t := &fieldTable{prog: p, stores: map[*types.Var][]*ssa.Store{}, updates: map[*types.Var][]*ssa.MapUpdate{}, alias: map[*types.Var]*types.Var{}, sent: map[string][]passed{}, globals: map[*ssa.Global][]*ssa.Store{}, called: map[*types.Var]bool{}}
+	t := &fieldTable{prog: p, stores: map[*types.Var][]*ssa.Store{}, updates: map[*types.Var][]*ssa.MapUpdate{}, alias: map[*types.Var]*types.Var{}, sent: map[string][]passed{}, globals: map[*ssa.Global][]*ssa.Store{}, called: map[*types.Var]bool{}, lent: map[*types.Var]bool{}}
 	p.fields = t // places need the names found so far
 	for _, fn := range fns {
 		for _, b := range fn.Blocks {
@@ -32,6 +34,8 @@ func newFieldTable(p *Program, fns []*ssa.Function) *fieldTable {
 				switch in := in.(type) {
 				case *ssa.Store:
 					t.addStore(in)
+				case *ssa.FieldAddr:
+					t.addLent(in)
 				case *ssa.Send:
 					t.addSent(fn, in.Chan, in.X)
 				case *ssa.Select:

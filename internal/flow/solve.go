@@ -1,7 +1,6 @@
 package flow
 
 import (
-	"go/constant"
 	"go/types"
 	"slices"
 
@@ -82,7 +81,7 @@ func (f *function) solve() {
 		out := f.in[b].clone()
 		f.walk(b, out)
 		for _, succ := range b.Succs {
-			if deadEdge(b, succ) {
+			if f.deadEdge(b, succ) {
 				continue
 			}
 			next := out.clone()
@@ -116,17 +115,11 @@ func (f *function) emit() {
 	f.relays()
 }
 
-// deadEdge reports whether succ can't follow b: `for false`, `if debug` with a constant.
-func deadEdge(b, succ *ssa.BasicBlock) bool {
+// deadEdge reports whether succ can't follow b: `for false`, `if debug` with a constant, or
+// with a field that nobody sets.
+func (f *function) deadEdge(b, succ *ssa.BasicBlock) bool {
 	br, ok := b.Instrs[len(b.Instrs)-1].(*ssa.If)
-	if !ok || b.Succs[0] == b.Succs[1] {
-		return false
-	}
-	c, ok := br.Cond.(*ssa.Const)
-	if !ok || c.Value == nil || c.Value.Kind() != constant.Bool {
-		return false
-	}
-	return constant.BoolVal(c.Value) != (succ == b.Succs[0])
+	return ok && b.Succs[0] != b.Succs[1] && f.prog.fields.never(br.Cond, succ == b.Succs[0])
 }
 
 // assume refines the state along an edge: TryLock that succeeded holds, and a
