@@ -15,10 +15,19 @@ func (f *function) takesNoContext(c *ssa.CallCommon) bool {
 	if !c.IsInvoke() {
 		return false
 	}
-	g, dialer := f.owner(f.place(c.Value))
-	for _, b := range g.ssa.Blocks {
+	dialer := f.place(c.Value)
+	if f.asksForContext(dialer) {
+		return true
+	}
+	owner, dialer := f.owner(dialer)
+	return owner.asksForContext(dialer)
+}
+
+// asksForContext reports whether f asks whether a dialer takes a context.
+func (f *function) asksForContext(dialer Place) bool {
+	for _, b := range f.ssa.Blocks {
 		for _, in := range b.Instrs {
-			if t, ok := in.(*ssa.TypeAssert); ok && t.CommaOk && g.place(t.X) == dialer && dialsWithContext(t.AssertedType) {
+			if t, ok := in.(*ssa.TypeAssert); ok && t.CommaOk && f.place(t.X) == dialer && dialsWithContext(t.AssertedType) {
 				return true
 			}
 		}

@@ -138,6 +138,17 @@ func (p *Program) leftToUsers(e *Event) bool {
 	return fn.Object() != nil && fn.Object().Exported() && (fn.Signature.Recv() == nil || param != fn.Params[0])
 }
 
+// forOtherPackages reports whether e is on a connection that a function is given, not a
+// method, which only other packages call: their calls are judged when they are.
+func (p *Program) forOtherPackages(e *Event) bool {
+	param, ok := e.On.Root.(*ssa.Parameter)
+	if !ok || e.On.Path != "" || !isConn(param.Type()) || e.Settled != finding.Callers || len(p.callers(e)) > 0 {
+		return false
+	}
+	fn := param.Parent()
+	return fn.Signature.Recv() == nil && isOpenToOthers(fn) && p.Pkg.Name() != "main" && !p.sites.given[fn] && !p.InTest(e.Pos)
+}
+
 // callers lists the instances of e, those in tests aside unless e is in one.
 func (p *Program) callers(e *Event) []*Event {
 	if p.InTest(e.Pos) {
@@ -164,6 +175,7 @@ func (p *Program) blame(e *Event, depth int) {
 	switch {
 	case e.Bound.ByCtx:
 		p.blameContext(e, depth)
+	case p.forOtherPackages(e):
 	case e.AtCalls || !e.Pos.IsValid() || e.passesOn() || p.allPassOn(e, 0):
 		for _, d := range p.callers(e) {
 			p.blame(d, depth+1)

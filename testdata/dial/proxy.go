@@ -27,6 +27,18 @@ func adapt(d proxy.Dialer) dialFunc {
 	}
 }
 
+// It may ask itself.
+func adaptLate(d proxy.Dialer) dialFunc {
+	return func(ctx context.Context, network, addr string) (net.Conn, error) {
+		switch d := d.(type) {
+		case proxy.ContextDialer:
+			return d.DialContext(ctx, network, addr)
+		default:
+			return d.Dial(network, addr)
+		}
+	}
+}
+
 // Nobody asked this one.
 func adaptOther(d, other proxy.Dialer) dialFunc {
 	if cd, ok := other.(proxy.ContextDialer); ok {

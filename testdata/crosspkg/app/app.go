@@ -38,10 +38,17 @@ func top(c net.Conn) ([]byte, error) {
 	return readTwoDown(c)
 }
 
-// writeFrame is found in lib, and that is enough.
 func writeFrame(c net.Conn, buf []byte) error {
+	return lib.WriteFrame(c, buf) // want conn-write
+}
+
+func writeFrameWithin(c net.Conn, buf []byte) error {
+	c.SetWriteDeadline(time.Now().Add(time.Minute))
 	return lib.WriteFrame(c, buf)
 }
+
+// greet is found in lib, and that is enough.
+func greet(g *lib.Greeter, c net.Conn) error { return g.Greet(c) }
 
 func printFile(f *os.File) error {
 	return lib.Print(f, "end\n") // want disk-write

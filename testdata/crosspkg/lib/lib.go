@@ -35,15 +35,33 @@ func ReadFrameWithin(c net.Conn, d time.Duration) ([]byte, error) {
 	return ReadFrame(c)
 }
 
-// WriteFrame has nobody to set a deadline: it is a finding here, and not again
-// in the packages that call it.
+// WriteFrame is called by other packages alone: they have the connection, and are found
+// where they set no deadline.
 func WriteFrame(c net.Conn, buf []byte) error {
-	if err := binary.Write(c, binary.BigEndian, uint32(len(buf))); err != nil { // want conn-write
+	if err := binary.Write(c, binary.BigEndian, uint32(len(buf))); err != nil {
 		return err
 	}
 	_, err := c.Write(buf)
 	return err
 }
+
+// A Greeter is called through an interface, whoever has it: it is a finding here.
+type Greeter struct{ buf []byte }
+
+// Greet answers a connection.
+func (g *Greeter) Greet(c net.Conn) error {
+	_, err := c.Read(g.buf) // want conn-read
+	return err
+}
+
+// Serve is given away here, to be called with each connection.
+func Serve(c net.Conn) error {
+	_, err := c.Read(make([]byte, 1)) // want conn-read
+	return err
+}
+
+// Handler is what to do with a connection.
+var Handler = Serve
 
 // Print writes to whatever it is given.
 func Print(w io.Writer, s string) error {
