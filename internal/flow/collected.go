@@ -34,6 +34,21 @@ func (f *function) collected(ch ssa.Value, as func(*ssa.MakeChan) bool) bool {
 	return some
 }
 
+// onlyCollected is the make of those in a slice or map field, if they are all made at one
+// place.
+func (f *function) onlyCollected(ch ssa.Value) *ssa.MakeChan {
+	var only *ssa.MakeChan
+	if f.collected(ch, func(mk *ssa.MakeChan) bool {
+		if only == nil {
+			only = mk
+		}
+		return mk == only
+	}) {
+		return only
+	}
+	return nil
+}
+
 // roomForOne: a channel for one answer. Where there is room for more, more are sent,
 // until it is full.
 func roomForOne(mk *ssa.MakeChan) bool {

@@ -1,6 +1,8 @@
 package flow
 
 import (
+	"slices"
+
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/timeoutlint/timeoutlint/internal/finding"
@@ -9,8 +11,9 @@ import (
 
 // serve marks the waits that end by themselves: a send for which a worker is
 // there, a goroutine that receives in a loop and does nothing in between that
-// can block, and a Wait for such workers. As with a mutex, a wait ends when
-// that of everybody who has to act first ends.
+// can block, and a Wait for such workers, or for those that were told to end
+// before. As with a mutex, a wait ends when that of everybody who has to act
+// first ends.
 func (p *Program) serve(j *joiner) {
 	workers, members := p.workers()
 	for _, f := range p.order {
@@ -19,12 +22,12 @@ func (p *Program) serve(j *joiner) {
 				continue
 			}
 			if send, ok := e.Instr.(*ssa.Send); ok {
-				if k, ok := f.chanKey(send.Chan); ok {
-					e.Served = allHarmless(workers[k], k, j.held[e])
+				if k, ok := f.workKey(send.Chan); ok {
+					e.Served = allHarmless(workers[k], map[chanKey]bool{k: true}, j.held[e])
 				}
 				e.Served = e.Served || p.roomAtCalls(e, 0)
 			} else if class := placeClass(e.On); class != "" && e.Op != nil && e.Op.Recv == "WaitGroup" {
-				e.Served = allHarmless(members[class], chanKey{}, j.held[e])
+				e.Served = allHarmless(members[class], f.closedBefore(e.Instr), j.held[e])
 			}
 		}
 	}
@@ -84,7 +87,7 @@ func (f *function) receivesInLoop() map[chanKey]bool {
 	for _, b := range f.ssa.Blocks {
 		for _, in := range b.Instrs {
 			for _, ch := range received(in) {
-				if k, ok := f.chanKey(ch); ok && f.inLoop(b) {
+				if k, ok := f.workKey(ch); ok && f.inLoop(b) {
 					out[k] = true
 				}
 			}
@@ -93,20 +96,68 @@ func (f *function) receivesInLoop() map[chanKey]bool {
 	return out
 }
 
-func allHarmless(workers []*function, k chanKey, held map[string]bool) bool {
+// workKey is the key of a channel for which workers are started: they may be passed it,
+// and it may be kept in a container.
+func (f *function) workKey(ch ssa.Value) (chanKey, bool) {
+	if p := f.place(ch); p.Path == "" {
+		if param, ok := p.Root.(*ssa.Parameter); ok {
+			mk := f.prog.passedChan(param)
+			return chanKey{made: mk}, mk != nil
+		}
+	}
+	if mk := f.onlyCollected(ch); mk != nil {
+		return chanKey{made: mk}, true
+	}
+	return f.chanKey(ch)
+}
+
+// passedChan is the make of what all callers of a function pass for a parameter.
+func (p *Program) passedChan(param *ssa.Parameter) *ssa.MakeChan {
+	args, all := p.sites.arguments(param)
+	if !all || len(args) == 0 {
+		return nil
+	}
+	mk := p.scratch(args[0].fn).madeChan(args[0].v, 0)
+	if slices.ContainsFunc(args, func(a passed) bool { return p.scratch(a.fn).madeChan(a.v, 0) != mk }) {
+		return nil
+	}
+	return mk
+}
+
+// closedBefore lists the channels that f has closed whenever it gets to in.
+func (f *function) closedBefore(in ssa.Instruction) map[chanKey]bool {
+	out := map[chanKey]bool{}
+	for b := in.Block(); b != nil; b = b.Idom() {
+		for _, i := range b.Instrs {
+			if i == in {
+				break
+			}
+			if _, late := i.(*ssa.Defer); late || closes(i) == nil {
+				continue
+			}
+			if k, ok := f.chanKey(closes(i)); ok {
+				out[k] = true
+			}
+		}
+	}
+	return out
+}
+
+func allHarmless(workers []*function, told map[chanKey]bool, held map[string]bool) bool {
 	for _, w := range workers {
-		if !w.harmless(k, held) {
+		if !w.harmless(told, held) {
 			return false
 		}
 	}
 	return len(workers) > 0
 }
 
-// harmless reports whether nothing keeps f from its next receive from k: no wait, and
-// none of the mutexes that whoever waits for f may hold.
-func (f *function) harmless(k chanKey, held map[string]bool) bool {
+// harmless reports whether nothing keeps f from its next receive from one of the channels
+// over which it is told something: no wait, and none of the mutexes that whoever waits for
+// f may hold. By default nobody hears of reads of a disk.
+func (f *function) harmless(told map[chanKey]bool, held map[string]bool) bool {
 	for _, e := range f.events {
-		if e.Async || e.Worker || f.receivesFrom(e.Instr, k) {
+		if e.Async || e.Worker || e.Kind == kind.DiskRead || f.hears(e.Instr, told) {
 			continue
 		}
 		if e.IsLock && (e.Class == "" || held[e.Class]) || e.IsCall || e.UnderLock || e.Settled >= finding.Callers || e.Kind == kind.Wait && e.Settled > finding.Conditional {
@@ -150,6 +201,14 @@ func (f *function) isUnknown(c *ssa.CallCommon) bool {
 	}
 	_, builtin := c.Value.(*ssa.Builtin)
 	return !builtin && c.StaticCallee() == nil
+}
+
+// hears reports whether in receives from one of these channels.
+func (f *function) hears(in ssa.Instruction, told map[chanKey]bool) bool {
+	return slices.ContainsFunc(received(in), func(ch ssa.Value) bool {
+		k, ok := f.workKey(ch)
+		return ok && told[k]
+	})
 }
 
 func (f *function) receivesFrom(in ssa.Instruction, k chanKey) bool {
