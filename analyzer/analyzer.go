@@ -89,6 +89,9 @@ func report(pass *analysis.Pass, p *flow.Program, directives *check.Directives, 
 			return found, err
 		}
 	} else {
+		if err := reportGraph(pass, found, cfg); err != nil {
+			return found, err
+		}
 		name := identifier(pass, cfg)
 		for _, f := range found.Findings {
 			d := diagnostic(f)

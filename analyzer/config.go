@@ -43,7 +43,8 @@ type Config struct {
 	// inventory reports the operations, timeouts and functions of each package
 	// in place of findings. It is for the command.
 	inventory bool
-	// identity attaches to each finding what it is about. It is for the command.
+	// identity attaches to each finding what it is about, and tells the call graph. It is
+	// for the command, which sees all packages.
 	identity bool
 	// facts reports nothing, and makes the fact only. It is for the tool of go vet.
 	facts bool
@@ -70,7 +71,7 @@ func (c *Config) register(fs *flag.FlagSet) {
 	fs.DurationVar(&c.Budget, "budget", c.Budget, "cut the analysis of a package short after a `duration`; the package counts as not checked then, negative for no limit")
 	fs.BoolVar(&c.Debug, "debug", c.Debug, "tell where precision was given up to save time")
 	fs.BoolVar(&c.inventory, "inventory", c.inventory, "list all operations in place of the findings; the command uses it")
-	fs.BoolVar(&c.identity, "identity", c.identity, "tell of each finding what it is about, apart from its line; the command uses it")
+	fs.BoolVar(&c.identity, "identity", c.identity, "tell of each finding what it is about, apart from its line, and who calls whom; the command uses it")
 	fs.BoolVar(&c.facts, "facts", c.facts, "report nothing, for a package that is only imported; the tool of go vet uses it")
 	fs.Var(&c.Rows, "rows", "additional table `rows` as JSON; the command fills it from the configuration file")
 }
@@ -180,6 +181,6 @@ func (c *Config) options() check.Options {
 	}
 	return check.Options{
 		Strict: c.Strict, Lock: levels[c.Lock], Kinds: c.Kinds.Has,
-		Tests: c.Tests, Generated: c.Generated, Inventory: c.inventory, MaxDuration: c.MaxDuration,
+		Tests: c.Tests, Generated: c.Generated, Inventory: c.inventory, Graph: c.inventory || c.joined(), MaxDuration: c.MaxDuration,
 	}
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/timeoutlint/timeoutlint/internal/finding"
 	"github.com/timeoutlint/timeoutlint/internal/identity"
+	"github.com/timeoutlint/timeoutlint/internal/inventory"
 )
 
 // identifier returns what attaches the identity of a finding to its diagnostic,
@@ -17,6 +18,9 @@ func identifier(pass *analysis.Pass, cfg *Config) func(*analysis.Diagnostic, fin
 	return func(d *analysis.Diagnostic, f finding.Finding) {
 		id := namer.Of(f.Pos, f.End, resource(f))
 		d.Related = append(d.Related, analysis.RelatedInformation{Pos: f.Pos, Message: id.Message()})
+		if f.Node != "" && cfg.joined() {
+			d.Related = append(d.Related, analysis.RelatedInformation{Pos: f.Pos, Message: inventory.Node + f.Node})
+		}
 	}
 }
 

@@ -17,11 +17,36 @@ func reportInventory(pass *analysis.Pass, found Result, cfg *Config) error {
 		return nil
 	}
 	w := wire{pass.Fset, cfg.Kinds}
-	msg, err := inventory.Encode(w.pkg(pass.Pkg.Path(), found))
+	p := w.pkg(pass.Pkg.Path(), found)
+	if pass.Module != nil {
+		p.Module = pass.Module.Path
+	}
+	msg, err := inventory.Encode(p)
 	if err != nil {
 		return err
 	}
 	pass.Report(analysis.Diagnostic{Pos: pass.Files[0].Package, Category: inventory.Category, Message: msg})
+	return nil
+}
+
+// joined: the command puts the call graphs of all packages together, to find out which
+// waits a person can interrupt. With -strict all are reported.
+func (c *Config) joined() bool { return c.identity && !c.Strict }
+
+// reportGraph hands the call graph to the command, without positions.
+func reportGraph(pass *analysis.Pass, found Result, cfg *Config) error {
+	if !cfg.joined() {
+		return nil
+	}
+	p := &inventory.Package{Path: pass.Pkg.Path(), Functions: wire{}.functions(found.Functions)}
+	if pass.Module != nil {
+		p.Module = pass.Module.Path
+	}
+	msg, err := inventory.Encode(p)
+	if err != nil {
+		return err
+	}
+	pass.Report(analysis.Diagnostic{Pos: pass.Files[0].Package, Category: inventory.Graph, Message: msg})
 	return nil
 }
 
@@ -51,12 +76,19 @@ func (w wire) pkg(path string, found Result) *inventory.Package {
 			Position: w.at(t.Pos), Func: t.Func, What: t.What, Duration: int64(t.Duration), Zero: t.Zero, Name: t.Name,
 		})
 	}
-	for _, f := range found.Functions {
-		p.Functions = append(p.Functions, inventory.Function{
-			Position: w.at(f.Pos), Name: f.Name, Entry: f.Entry, Accepts: f.Accepts, Signals: f.Signals, Method: f.Method, Calls: f.Calls, Starts: f.Starts,
+	p.Functions = w.functions(found.Functions)
+	return p
+}
+
+func (w wire) functions(fns []finding.Function) []inventory.Function {
+	var out []inventory.Function
+	for _, f := range fns {
+		out = append(out, inventory.Function{
+			Position: w.at(f.Pos), Name: f.Name, Entry: f.Entry, Accepts: f.Accepts, Stays: f.Stays, Method: f.Method,
+			Calls: f.Calls, Starts: f.Starts, Offers: f.Offers,
 		})
 	}
-	return p
+	return out
 }
 
 func (w wire) operation(op finding.Operation, message string) inventory.Operation {
@@ -74,6 +106,9 @@ func (w wire) operation(op finding.Operation, message string) inventory.Operatio
 }
 
 func (w wire) at(pos token.Pos) inventory.Position {
+	if w.fset == nil {
+		return inventory.Position{}
+	}
 	p := w.fset.Position(pos)
 	return inventory.Position{File: p.Filename, Line: p.Line, Column: p.Column}
 }

@@ -33,6 +33,7 @@ var allowed = map[string][]string{
 	"internal/fix":         {"internal/enclosing", "internal/finding", "internal/kind"},
 	"internal/identity":    {"internal/enclosing"},
 	"internal/inventory":   {},
+	"internal/callgraph":   {"internal/finding", "internal/inventory"},
 	"analyzer": {
 		"internal/check", "internal/effort", "internal/finding", "internal/fix", "internal/flow", "internal/identity", "internal/inventory", "internal/kind", "internal/knowledge",
 	},
@@ -48,8 +49,8 @@ var allowed = map[string][]string{
 	"eval/speed/baseline": {},
 
 	"internal/report":   {"internal/finding", "internal/kind"},
-	"internal/vet":      {"internal/effort", "internal/identity", "internal/inventory", "internal/report"},
-	"internal/audit":    {"internal/finding", "internal/inventory"},
+	"internal/vet":      {"internal/callgraph", "internal/effort", "internal/identity", "internal/inventory", "internal/report"},
+	"internal/audit":    {"internal/callgraph", "internal/finding", "internal/inventory"},
 	"internal/sarif":    {"internal/check/pages", "internal/kind", "internal/report"},
 	"internal/changes":  {},
 	"internal/manual":   {},

@@ -43,7 +43,7 @@ func program(ops ...inventory.Operation) []*inventory.Package {
 	accept := fn("srv.accept", "", []string{"srv.loop"}, []string{"srv.handle"})
 	accept.Accepts = true
 	daemon := fn("daemon.main", "main", []string{"daemon.run"}, []string{"daemon.work"})
-	daemon.Signals = true
+	daemon.Stays = true
 	method := fn("(*lib.T).Do", "exported", nil, nil)
 	method.Method = "~Do()()"
 	return []*inventory.Package{

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/timeoutlint/timeoutlint/internal/callgraph"
 	"github.com/timeoutlint/timeoutlint/internal/inventory"
 )
 
@@ -15,7 +16,7 @@ const lockKind = "lock"
 // the name of a file relative where that is shorter.
 func New(pkgs []*inventory.Package, shorten func(string) string) *Report {
 	j := &joiner{shorten: shorten, at: map[key]int{}, r: &Report{Version: Version, Operations: []Operation{}, Locks: []Lock{}, Timeouts: []Timeout{}}}
-	g := newGraph(pkgs)
+	g := callgraph.New(pkgs)
 	for _, p := range pkgs {
 		j.add(p)
 	}
@@ -24,7 +25,7 @@ func New(pkgs []*inventory.Package, shorten func(string) string) *Report {
 		return cmp.Or(cmp.Compare(a.Package, b.Package), a.compare(b.Place), cmp.Compare(a.Kind, b.Kind))
 	})
 	j.r.identify()
-	g.reach(j.r.Operations)
+	reach(g, j.r.Operations)
 	j.r.assess()
 	j.r.lockTable()
 	j.r.apply()

@@ -33,8 +33,10 @@ type Options struct {
 	Kinds     func(kind.Kind) bool
 	Tests     bool
 	Generated bool
-	// Inventory asks for all that is known of each operation, and the call graph.
+	// Inventory asks for all that is known of each operation.
 	Inventory bool
+	// Graph asks for the call graph.
+	Graph bool
 	// MaxDuration is the longest timeout that is no finding; 0 for any.
 	MaxDuration time.Duration
 }
@@ -44,7 +46,7 @@ type Result struct {
 	Findings   []finding.Finding
 	Operations []finding.Operation
 	Timeouts   []finding.Timeout
-	Functions  []finding.Function // if the inventory was asked for
+	Functions  []finding.Function // if the call graph was asked for
 }
 
 // A checker applies the rules to one package.
@@ -92,7 +94,7 @@ func Run(p *flow.Program, ds *Directives, opts Options) Result {
 		return cmp.Or(cmp.Compare(a.Pos, b.Pos), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Message, b.Message))
 	})
 	res := Result{Findings: c.findings, Operations: ops, Timeouts: timeouts}
-	if opts.Inventory {
+	if opts.Graph {
 		res.Functions = p.Functions()
 	}
 	return res

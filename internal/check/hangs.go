@@ -54,6 +54,9 @@ func (c *checker) held(sections, queued []*section) map[token.Pos]bool {
 	h.queue(queued)
 	for _, f := range h.out {
 		f.Witness, f.Causes = limitSteps(f.Witness), h.causes[f]
+		if len(f.Causes) == 0 {
+			f.Node = ""
+		}
 		c.report(*f)
 	}
 	return h.named
@@ -189,7 +192,7 @@ func (c *checker) mutexKey(s *section) string {
 
 func (c *checker) newHeld(s *section, e *flow.Event) *finding.Finding {
 	what, pos, at := e.Leaf()
-	f := &finding.Finding{Kind: kind.Lock, Pos: s.hold.Pos, End: s.hold.End, Verdict: finding.Unbounded}
+	f := &finding.Finding{Kind: kind.Lock, Pos: s.hold.Pos, End: s.hold.End, Verdict: finding.Unbounded, Node: s.fn.Node()}
 	f.Message = fmt.Sprintf("%s is held while %s (%s) can wait forever%s", mutexText(s.hold), what, c.where(pos, at, s.hold.Pos), c.othersText(s.hold))
 	f.Sites = c.waitersOf(s.hold)
 	addSteps(f, e)

@@ -70,6 +70,9 @@ func (c *checker) isFault(e *flow.Event) bool {
 func (c *checker) operation(events []*flow.Event) finding.Finding {
 	e := events[0]
 	f := finding.Finding{Kind: e.Kind, Pos: e.Pos, End: e.End, Verdict: e.Settled, Message: c.explain(e), Witness: e.Steps(), Sites: sites(events...)}
+	if interruptible(e.Kind) {
+		f.Node = e.Node()
+	}
 	line := c.Fset.Position(e.Pos).Line
 	for _, o := range events[1:] {
 		if l := c.Fset.Position(o.Pos).Line; l != line {
@@ -79,6 +82,10 @@ func (c *checker) operation(events []*flow.Event) finding.Finding {
 	}
 	return f
 }
+
+// interruptible: a person who waits for the program would see that nothing goes on. A peer
+// fails more often, and scripts wait for it, too; a goroutine that nobody answers is a bug.
+func interruptible(k kind.Kind) bool { return k.OnDisk() || k == kind.Exec || k == kind.SQL }
 
 // sites says where the operations are, for the repair.
 func sites(events ...*flow.Event) []finding.Site {

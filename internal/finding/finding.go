@@ -80,10 +80,11 @@ type Function struct {
 	Pos     token.Pos
 	Entry   string   // one of those above, "" for none
 	Accepts bool     // it accepts connections, or serves them
-	Signals bool     // it asks for signals
+	Stays   bool     // it goes on until it is told to stop: it serves, has an endless loop, or asks for SIGTERM or SIGHUP
 	Method  string   // of a method: matches the calls through an interface
 	Calls   []string // names of functions, or keys of methods
 	Starts  []string // the same, as goroutines
+	Offers  []string // the same, as commands for a person to type
 }
 
 // A Timeout is a duration that is given to something that ends a wait.
@@ -106,6 +107,7 @@ type Finding struct {
 	Witness []Step
 	Sites   []Site // what a repair has to change; none if it is not known
 	Causes  []Site // of a lock: all that its holders wait for, if that is operations on files of this package
+	Node    string // the function in the call graph, if a person who waits for the program could interrupt it
 }
 
 // A Site is an operation that a finding is about, for its repair.

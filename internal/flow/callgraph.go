@@ -15,12 +15,13 @@ import (
 // program agree on, so that whoever sees them all can put it together.
 func (p *Program) Functions() []finding.Function {
 	var out []finding.Function
-	values := p.connHandlers()
+	values, boxed := p.connHandlers(), boxes{}
 	for _, f := range p.order {
 		if p.InTest(f.ssa.Pos()) || nodeName(f.ssa) != f.ssa.String() {
 			continue // a test, or the wrapper of a method
 		}
-		fn := finding.Function{Name: f.ssa.String(), Pos: f.ssa.Pos(), Entry: f.entry(), Accepts: f.accepts(), Signals: f.signalled()}
+		fn := finding.Function{Name: f.ssa.String(), Pos: f.ssa.Pos(), Entry: f.entry(), Accepts: f.accepts()}
+		fn.Stays = fn.Accepts || f.signalled() || f.serves()
 		if values[fn.Name] {
 			fn.Entry = finding.EntryHandler
 		}
@@ -30,10 +31,14 @@ func (p *Program) Functions() []finding.Function {
 		for _, b := range f.ssa.Blocks {
 			for _, in := range b.Instrs {
 				f.edgesOf(&fn, in)
+				if m, ok := in.(*ssa.MakeInterface); ok {
+					f.edgesOfBox(&fn, m, boxed)
+				}
 			}
 		}
 		fn.Calls = sortedNames(fn.Calls)
 		fn.Starts = sortedNames(fn.Starts)
+		fn.Offers = sortedNames(fn.Offers)
 		out = append(out, fn)
 	}
 	return out
@@ -41,123 +46,6 @@ func (p *Program) Functions() []finding.Function {
 
 // Node is the name of the function that contains e in the call graph.
 func (e *Event) Node() string { return nodeName(e.Fn.ssa) }
-
-// edgesOf adds the functions that an instruction calls, starts or refers to.
-// Whoever has a function as a value may call it: that counts as a call here.
-func (f *function) edgesOf(fn *finding.Function, in ssa.Instruction) {
-	started := map[ssa.Value]bool{}
-	if c, ok := in.(ssa.CallInstruction); ok {
-		names := f.calleeNames(c.Common())
-		if _, ok := in.(*ssa.Go); ok {
-			fn.Starts = append(fn.Starts, names...)
-			started[c.Common().Value] = true
-		} else {
-			fn.Calls = append(fn.Calls, names...)
-		}
-		for v, names := range f.startedByCallee(c.Common()) {
-			fn.Starts = append(fn.Starts, names...)
-			started[v] = true
-		}
-	}
-	if l := f.launchOf(in); l != nil {
-		for _, t := range l.targets {
-			if t.fn != nil {
-				fn.Starts = append(fn.Starts, nodeName(t.fn.ssa))
-			}
-		}
-		for _, op := range in.Operands(nil) {
-			started[*op] = true
-		}
-	}
-	for _, op := range in.Operands(nil) {
-		g, ok := (*op).(*ssa.Function)
-		if mc, isClosure := in.(*ssa.MakeClosure); isClosure && f.onlyStarted(mc) {
-			continue
-		}
-		if ok && !started[g] && len(g.Blocks) > 0 {
-			fn.Calls = append(fn.Calls, nodeName(g))
-		}
-	}
-}
-
-// startedByCallee are the function values that the callee runs in a goroutine.
-func (f *function) startedByCallee(c *ssa.CallCommon) map[ssa.Value][]string {
-	out := map[ssa.Value][]string{}
-	for _, t := range f.targets(c) {
-		for _, eff := range t.sum.Effects {
-			arg := t.arg(eff.On.Param)
-			if !eff.IsCall || !eff.Async || arg == nil || eff.On.Path != "" {
-				continue
-			}
-			for _, run := range f.valueTargets(arg, nil, 0) {
-				if run.fn != nil {
-					out[arg] = append(out[arg], nodeName(run.fn.ssa))
-				}
-			}
-		}
-	}
-	return out
-}
-
-// launchOf is the goroutine that in starts.
-func (f *function) launchOf(in ssa.Instruction) *launch {
-	for _, l := range f.launched {
-		if l.instr == in {
-			return l
-		}
-	}
-	return nil
-}
-
-// onlyStarted reports whether a function literal is only given to go
-// statements and to functions that run it in a goroutine.
-func (f *function) onlyStarted(mc *ssa.MakeClosure) bool {
-	for _, r := range *mc.Referrers() {
-		c, isCall := r.(ssa.CallInstruction)
-		started := f.launchOf(r) != nil || isCall && f.startedByCallee(c.Common())[mc] != nil
-		if _, ok := r.(*ssa.DebugRef); !ok && !started {
-			return false
-		}
-	}
-	return true
-}
-
-// calleeNames are the functions that a call may reach: those known here, the
-// named one, or whatever has the method of an interface of this module.
-func (f *function) calleeNames(c *ssa.CallCommon) []string {
-	var out []string
-	for _, t := range f.targets(c) {
-		if t.fn != nil {
-			out = append(out, nodeName(t.fn.ssa))
-		}
-	}
-	if len(out) > 0 {
-		return out
-	}
-	if c.IsInvoke() {
-		if m := c.Method; m.Pkg() != nil && f.prog.sameModule(m.Pkg().Path()) {
-			return []string{methodKey(m.Name(), m.Signature())}
-		}
-		return nil
-	}
-	if fn := calleeObj(c); fn != nil && fn.Pkg() != nil && f.prog.sameModule(fn.Pkg().Path()) {
-		return []string{fn.FullName()}
-	}
-	return nil
-}
-
-// methodKey matches a method with the interfaces that it may implement.
-func methodKey(name string, sig *types.Signature) string {
-	b := strings.Builder{}
-	b.WriteString("~" + name + "(")
-	for _, tuple := range [...]*types.Tuple{sig.Params(), sig.Results()} {
-		for v := range tuple.Variables() {
-			b.WriteString(types.TypeString(v.Type(), (*types.Package).Path) + ",")
-		}
-		b.WriteString(")")
-	}
-	return b.String()
-}
 
 // entry says how the function is entered from outside of the program's own code.
 func (f *function) entry() string {
@@ -208,8 +96,9 @@ func (f *function) accepts() bool {
 	})
 }
 
-// signalled reports whether the function asks for signals, as programs do that
-// run until they are told to stop.
+// signalled reports whether the function asks for the signals that tell a service to end
+// or to read its configuration again. Others tell how far a program is, and an interrupt
+// comes from a person.
 func (f *function) signalled() bool {
 	for _, b := range f.ssa.Blocks {
 		for _, in := range b.Instrs {
@@ -217,7 +106,30 @@ func (f *function) signalled() bool {
 			if !ok {
 				continue
 			}
-			if fn := calleeObj(c.Common()); fn != nil && fn.Pkg() != nil && fn.Pkg().Path() == "os/signal" {
+			fn := calleeObj(c.Common())
+			if fn == nil || fn.Pkg() == nil || fn.Pkg().Path() != "os/signal" || !strings.HasPrefix(fn.Name(), "Notify") {
+				continue
+			}
+			if _, listed := c.Common().Args[1].(*ssa.Slice); !listed || f.names(serviceSignals) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// serviceSignals are SIGHUP and SIGTERM, which have these numbers wherever Go runs.
+var serviceSignals = []int64{1, 15}
+
+// names reports whether the function has one of some signals as a value.
+func (f *function) names(signals []int64) bool {
+	for _, b := range f.ssa.Blocks {
+		for _, in := range b.Instrs {
+			m, ok := in.(*ssa.MakeInterface)
+			if !ok || !isNamed(m.X.Type(), "syscall", "Signal") {
+				continue
+			}
+			if c, ok := m.X.(*ssa.Const); ok && slices.Contains(signals, c.Int64()) {
 				return true
 			}
 		}

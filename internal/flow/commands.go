@@ -28,7 +28,7 @@ func isFramework(pkg *types.Package) bool {
 // does at length is in a package of its own, or it listens here. Where nothing
 // serves, all is for commands.
 func (p *Program) commands() map[*ssa.Function]bool {
-	if !slices.ContainsFunc(p.Pkg.Imports(), isFramework) {
+	if !p.framework {
 		return nil
 	}
 	u := newUses(p)
@@ -52,6 +52,11 @@ func (p *Program) commands() map[*ssa.Function]bool {
 		out[f.ssa] = none || run[f.ssa] && !served[f.ssa]
 	}
 	return out
+}
+
+// offers reports whether in makes a command of a function that it mentions.
+func (p *Program) offers(in ssa.Instruction, fn *ssa.Function) bool {
+	return p.framework && !calls(in, fn) && (givenToFramework(in) || registers(in.Parent()))
 }
 
 // Uses are the functions of the package that each of them mentions.
@@ -113,7 +118,7 @@ func (u *uses) add(p *Program, fn *ssa.Function, in ssa.Instruction) {
 		used, ok := (*op).(*ssa.Function)
 		switch {
 		case !ok || used.Pkg != p.ssa:
-		case givenToFramework(in) || registers(fn) && !calls(in, used):
+		case p.offers(in, used):
 			u.commands[fn] = append(u.commands[fn], used)
 		default:
 			u.mentions[fn] = append(u.mentions[fn], used)
@@ -135,12 +140,12 @@ func (u *uses) reach(fn *ssa.Function, to map[*ssa.Function]bool) {
 	}
 }
 
-// givenToFramework: stored in a field of a command, or an argument.
+// givenToFramework: stored in a field of a command, or an argument; or what is made of
+// it is.
 func givenToFramework(in ssa.Instruction) bool {
 	switch in := in.(type) {
-	case *ssa.MakeClosure:
-		refs := *in.Referrers()
-		return len(refs) > 0 && !slices.ContainsFunc(refs, func(r ssa.Instruction) bool { return !givenToFramework(r) })
+	case *ssa.MakeClosure, *ssa.ChangeType:
+		return resultGiven(in.(ssa.Value))
 	case *ssa.Store:
 		fa, ok := in.Addr.(*ssa.FieldAddr)
 		if !ok {
@@ -150,9 +155,14 @@ func givenToFramework(in ssa.Instruction) bool {
 		return n != nil && isFramework(n.Obj().Pkg())
 	case *ssa.Call:
 		fn := calleeObj(&in.Call)
-		return fn != nil && isFramework(fn.Pkg())
+		return fn != nil && isFramework(fn.Pkg()) || resultGiven(in)
 	}
 	return false
+}
+
+func resultGiven(v ssa.Value) bool {
+	refs := *v.Referrers()
+	return len(refs) > 0 && !slices.ContainsFunc(refs, func(r ssa.Instruction) bool { return !givenToFramework(r) })
 }
 
 // registers reports whether fn is an initialiser: the functions that it mentions

@@ -18,14 +18,13 @@ type endings struct {
 
 func newEndings(p *Program) *endings {
 	e := &endings{p, map[*ssa.Function][]ssa.Instruction{}, map[*ssa.Function]bool{}, map[*ssa.Function]bool{}}
-	framework := slices.ContainsFunc(p.Pkg.Imports(), isFramework)
 	for _, f := range p.order {
 		if p.InTest(f.ssa.Pos()) {
 			continue
 		}
 		for _, b := range f.ssa.Blocks {
 			for _, in := range b.Instrs {
-				e.note(in, framework)
+				e.note(in)
 			}
 		}
 	}
@@ -33,12 +32,12 @@ func newEndings(p *Program) *endings {
 }
 
 // note adds the functions that an instruction mentions.
-func (e *endings) note(in ssa.Instruction, framework bool) {
+func (e *endings) note(in ssa.Instruction) {
 	for _, op := range in.Operands(nil) {
 		fn, ok := (*op).(*ssa.Function)
 		switch {
 		case !ok || fn.Pkg != e.prog.ssa:
-		case framework && (givenToFramework(in) || registers(in.Parent()) && !calls(in, fn)):
+		case e.prog.offers(in, fn):
 			e.commands[fn] = true
 		default:
 			e.uses[fn] = append(e.uses[fn], in)

@@ -15,6 +15,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 	"time"
 
 	"golang.org/x/tools/go/ssa"
@@ -65,6 +66,7 @@ type Program struct {
 	budget     *budget
 	slow       map[string]bool // mutexes whose holders can wait forever
 	embeds     bool            // its databases run in the process
+	framework  bool            // it imports one for commands
 	takers     *takers
 	fieldCalls fieldCalls
 	sites      *callSites
@@ -89,6 +91,7 @@ func Analyze(in Input) *Program {
 		watched:    map[string]Bound{},
 		fieldCalls: fieldCalls{},
 		embeds:     embedsDatabases(in.Pkg),
+		framework:  slices.ContainsFunc(in.Pkg.Imports(), isFramework),
 	}
 	declared := p.declared()
 	newFieldTable(p, declared)

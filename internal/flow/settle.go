@@ -234,6 +234,9 @@ func (f *function) runsOnce() bool {
 	for root.Parent() != nil {
 		root = root.Parent()
 	}
+	if root.Signature.Recv() != nil {
+		return false
+	}
 	return root.Name() == "init" || root.Name() == "main" && f.prog.Pkg.Name() == "main"
 }
 

@@ -1,16 +1,25 @@
 // Package inventory is what the analyzer tells the command of a package when it
 // is asked for more than findings: all operations, timeouts and the call graph.
-// It travels as the message of a diagnostic, so that the go command caches it.
+// It travels as the message of a diagnostic, so that the go command caches it. With
+// the findings goes one that has the call graph alone.
 package inventory
 
 import "encoding/json"
 
-// Category marks the diagnostic that carries a Package.
-const Category = "inventory"
+// The categories of the diagnostics that carry a Package: all of it, and its functions.
+const (
+	Category = "inventory"
+	Graph    = "graph"
+)
+
+// Node begins the related message of a finding that names its function in the call
+// graph: what waits there may be spared if only a person waits for the program.
+const Node = "node: "
 
 // A Package is what is known of one package.
 type Package struct {
 	Path       string      `json:"path"`
+	Module     string      `json:"module,omitempty"`
 	Operations []Operation `json:"ops,omitempty"`
 	Timeouts   []Timeout   `json:"timeouts,omitempty"`
 	Functions  []Function  `json:"funcs,omitempty"`
@@ -19,8 +28,8 @@ type Package struct {
 // A Position is a place in a file. File is an absolute path, or for a package
 // whose files are not at hand its import path with the name of the file.
 type Position struct {
-	File   string `json:"f"`
-	Line   int    `json:"l"`
+	File   string `json:"f,omitempty"`
+	Line   int    `json:"l,omitempty"`
 	Column int    `json:"c,omitempty"`
 }
 
@@ -77,10 +86,11 @@ type Function struct {
 	Name    string   `json:"name"`
 	Entry   string   `json:"entry,omitempty"`
 	Accepts bool     `json:"accepts,omitempty"`
-	Signals bool     `json:"signals,omitempty"`
+	Stays   bool     `json:"stays,omitempty"`
 	Method  string   `json:"method,omitempty"`
 	Calls   []string `json:"calls,omitempty"`
 	Starts  []string `json:"starts,omitempty"`
+	Offers  []string `json:"offers,omitempty"`
 }
 
 // Encode returns the message that carries p.

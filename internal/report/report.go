@@ -55,6 +55,7 @@ type Finding struct {
 	Witness   []Step `json:"witness"`
 	Fixes     []Fix  `json:"fixes,omitempty"` // the best first
 	NoFix     string `json:"noFix,omitempty"` // why there is none
+	Node      string `json:"-"`               // the function in the call graph, if that matters
 }
 
 // A Fix is a repair of a finding.

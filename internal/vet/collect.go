@@ -30,6 +30,7 @@ type collector struct {
 	text     []string        // lines seen, until flush
 	findings []report.Finding
 	packages []*inventory.Package
+	graphs   map[string]string // messages, by package
 	errors   []report.Error
 	err      error // the first object that could not be read
 }
@@ -119,6 +120,8 @@ func (c *collector) result(unit string, result json.RawMessage) error {
 			continue
 		}
 		switch d.Category {
+		case inventory.Graph:
+			c.graphs[withoutVariant(unit)] = d.Message
 		case effort.Checked:
 			pkg := packageOf(unit)
 			if at := parsePosition(d.Posn); strings.HasSuffix(at.File, "_test.go") {
@@ -153,6 +156,10 @@ func (d diagnostic) finding(unit string) report.Finding {
 	for _, r := range d.Related {
 		if why, ok := strings.CutPrefix(r.Message, noFix); ok {
 			f.NoFix = why
+			continue
+		}
+		if node, ok := strings.CutPrefix(r.Message, inventory.Node); ok {
+			f.Node = node
 			continue
 		}
 		if id, ok := identity.Parse(r.Message); ok {

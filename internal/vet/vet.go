@@ -36,12 +36,17 @@ func (r *Run) Do(ctx context.Context) (*report.Report, error) {
 	if err != nil {
 		return nil, err
 	}
+	if r.asksForAll() {
+		if err := c.dropInterruptible(); err != nil {
+			return nil, err
+		}
+	}
 	return &report.Report{Findings: c.findings, Errors: c.errors, Checked: c.checked()}, nil
 }
 
 // collect runs go vet and gathers what it prints.
 func (r *Run) collect(ctx context.Context) (*collector, error) {
-	c := &collector{total: new(atomic.Int64), progress: r.Progress, stderr: r.Stderr, seen: map[string]bool{}, asked: r.asked(ctx)}
+	c := &collector{total: new(atomic.Int64), progress: r.Progress, stderr: r.Stderr, seen: map[string]bool{}, graphs: map[string]string{}, asked: r.asked(ctx)}
 	if r.Progress != nil {
 		counting, stop := context.WithCancel(ctx)
 		defer stop()

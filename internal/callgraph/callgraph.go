@@ -1,0 +1,141 @@
+// Package callgraph puts the call graphs of the packages of a program together, and
+// tells what is reached from where: what a package alone cannot see.
+package callgraph
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/timeoutlint/timeoutlint/internal/finding"
+	"github.com/timeoutlint/timeoutlint/internal/inventory"
+)
+
+// A Graph is the call graph of a program.
+type Graph struct {
+	Nodes   map[string]*inventory.Function
+	methods map[string][]string // by key
+	called  map[string]bool     // by another function
+	offered []string            // commands
+	library bool                // whoever imports the module calls its exported functions
+}
+
+// New puts the packages of a program together.
+func New(pkgs []*inventory.Package) *Graph {
+	g := &Graph{Nodes: map[string]*inventory.Function{}, methods: map[string][]string{}, called: map[string]bool{}}
+	for _, p := range pkgs {
+		for i := range p.Functions {
+			f := &p.Functions[i]
+			if g.Nodes[f.Name] != nil {
+				continue // a test variant
+			}
+			g.Nodes[f.Name] = f
+			if f.Method != "" {
+				g.methods[f.Method] = append(g.methods[f.Method], f.Name)
+			}
+		}
+		g.library = g.library || p.Path == p.Module && !isProgram(p)
+	}
+	for _, f := range g.Nodes {
+		for _, to := range g.Resolve(slices.Concat(f.Calls, f.Starts, f.Offers)) {
+			if to != f.Name {
+				g.called[to] = true
+			}
+		}
+		g.offered = append(g.offered, g.Resolve(f.Offers)...)
+	}
+	slices.Sort(g.offered)
+	g.offered = slices.Compact(g.offered)
+	return g
+}
+
+func isProgram(p *inventory.Package) bool {
+	return slices.ContainsFunc(p.Functions, func(f inventory.Function) bool { return f.Entry == finding.EntryMain })
+}
+
+// Resolve turns the keys of methods into functions that have them.
+func (g *Graph) Resolve(names []string) []string {
+	var out []string
+	for _, n := range names {
+		switch {
+		case strings.HasPrefix(n, "~"):
+			out = append(out, g.methods[n]...)
+		case g.Nodes[n] != nil:
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// Names lists the functions of a condition in a fixed order.
+func (g *Graph) Names(is func(*inventory.Function) bool) []string {
+	var out []string
+	for name, f := range g.Nodes {
+		if is(f) {
+			out = append(out, name)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// Entered lists the functions that are entered in one of some ways.
+func (g *Graph) Entered(ways ...string) []string {
+	return g.Names(func(f *inventory.Function) bool { return slices.Contains(ways, f.Entry) })
+}
+
+// Roots lists the functions with which a program, or a command of one, begins.
+func (g *Graph) Roots() []string {
+	return slices.Concat(g.Entered(finding.EntryMain, finding.EntryInit), g.offered)
+}
+
+// API is what those who import the packages reach through exported functions: those
+// that nothing here calls, and all of a library, also if a program here shows it off.
+func (g *Graph) API() Walk {
+	return g.From(g.Names(func(f *inventory.Function) bool {
+		return f.Entry == finding.EntryExported && (g.library || !g.called[f.Name])
+	}), true, nil)
+}
+
+// A Walk is what is reached from some functions: for each, the one before it.
+type Walk map[string]string
+
+// From walks from the roots. It follows calls, and goroutines if asked to, and
+// does not go past the functions of stop.
+func (g *Graph) From(roots []string, goroutines bool, stop func(*inventory.Function) bool) Walk {
+	w := Walk{}
+	var work []string
+	for _, r := range roots {
+		if _, ok := w[r]; !ok {
+			w[r] = ""
+			work = append(work, r)
+		}
+	}
+	for len(work) > 0 {
+		f := g.Nodes[work[0]]
+		work = work[1:]
+		if f == nil || stop != nil && stop(f) {
+			continue
+		}
+		next := g.Resolve(f.Calls)
+		if goroutines {
+			next = append(next, g.Resolve(f.Starts)...)
+		}
+		for _, n := range next {
+			if _, ok := w[n]; !ok {
+				w[n] = f.Name
+				work = append(work, n)
+			}
+		}
+	}
+	return w
+}
+
+// Path is the way from a root to a function.
+func (w Walk) Path(to string) []string {
+	var out []string
+	for n := to; n != ""; n = w[n] {
+		out = append(out, n)
+	}
+	slices.Reverse(out)
+	return out
+}

@@ -1,0 +1,55 @@
+package callgraph
+
+import (
+	"slices"
+
+	"github.com/timeoutlint/timeoutlint/internal/finding"
+)
+
+// Tools is what only a person waits for who can interrupt it: what is reached from
+// programs alone, and commands of programs, that do something and exit.
+func (g *Graph) Tools() Walk {
+	stays := g.stays()
+	var short, long []string
+	for _, r := range g.Roots() {
+		if g.Nodes[r].Entry != finding.EntryInit && !stays[r] {
+			short = append(short, r)
+		} else {
+			long = append(long, r)
+		}
+	}
+	out := g.From(short, true, nil)
+	for _, others := range []Walk{g.From(long, true, nil), g.API()} {
+		for name := range others {
+			delete(out, name)
+		}
+	}
+	return out
+}
+
+// stays is the functions that get to one that goes on until it is told to stop.
+func (g *Graph) stays() map[string]bool {
+	callers := map[string][]string{}
+	out := map[string]bool{}
+	var work []string
+	for name, f := range g.Nodes {
+		for _, to := range g.Resolve(slices.Concat(f.Calls, f.Starts)) {
+			callers[to] = append(callers[to], name)
+		}
+		if f.Stays || f.Accepts {
+			out[name] = true
+			work = append(work, name)
+		}
+	}
+	for len(work) > 0 {
+		last := work[len(work)-1]
+		work = work[:len(work)-1]
+		for _, c := range callers[last] {
+			if !out[c] {
+				out[c] = true
+				work = append(work, c)
+			}
+		}
+	}
+	return out
+}
