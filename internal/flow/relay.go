@@ -145,8 +145,8 @@ func (f *function) ended(copies map[way][]*Event) map[Place]bool {
 	out := map[Place]bool{}
 	for _, l := range f.launched {
 		for _, t := range l.targets {
-			for _, r := range t.sum.Closes {
-				out[f.resolveRef(r, t)] = true
+			for _, p := range f.closedBy(t) {
+				out[p] = true
 			}
 		}
 	}
@@ -162,6 +162,32 @@ func (f *function) ended(copies map[way][]*Event) map[Place]bool {
 					out[p] = true
 				}
 			}
+		}
+	}
+	return out
+}
+
+// closedBy lists what a goroutine closes, by functions that it captured, too.
+func (f *function) closedBy(t target) []Place {
+	targets := []target{t}
+	for _, eff := range t.sum.Effects {
+		if !eff.IsCall || eff.Async || eff.On.Path != "" {
+			continue
+		}
+		called := t.arg(eff.On.Param)
+		if a, ok := called.(*ssa.Alloc); ok {
+			if s := onlyStore(a); s != nil {
+				called = s.Val
+			}
+		}
+		if called != nil {
+			targets = append(targets, f.valueTargets(called, nil, 0)...)
+		}
+	}
+	var out []Place
+	for _, t := range targets {
+		for _, r := range t.sum.Closes {
+			out = append(out, f.resolveRef(r, t))
 		}
 	}
 	return out

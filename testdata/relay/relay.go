@@ -213,3 +213,66 @@ func half(a, b io.ReadWriteCloser) {
 }
 
 func halfOfTwo(a, b net.Conn) { half(a, b) } // want conn-read conn-write
+
+// onceClosed closes both ends by one function, which each direction calls at its end.
+func onceClosed(a, b net.Conn) {
+	var wg sync.WaitGroup
+	var once sync.Once
+	end := func() {
+		a.Close()
+		b.Close()
+	}
+	wg.Add(2)
+	go func() {
+		defer wg.Done()
+		io.Copy(a, b)
+		once.Do(end)
+	}()
+	go func() {
+		defer wg.Done()
+		io.Copy(b, a)
+		once.Do(end)
+	}()
+	wg.Wait()
+}
+
+// onceHalf closes one end only.
+func onceHalf(a, b net.Conn) {
+	var wg sync.WaitGroup
+	var once sync.Once
+	end := func() {
+		a.Close()
+	}
+	wg.Add(2)
+	go func() {
+		defer wg.Done()
+		io.Copy(a, b) // want conn-read conn-write
+		once.Do(end)
+	}()
+	go func() {
+		defer wg.Done()
+		io.Copy(b, a) // want conn-read conn-write
+		once.Do(end)
+	}()
+	wg.Wait() // want wait
+}
+
+// closedLater calls the function when both directions have ended.
+func closedLater(a, b net.Conn) {
+	var wg sync.WaitGroup
+	end := func() {
+		a.Close()
+		b.Close()
+	}
+	wg.Add(2)
+	go func() {
+		defer wg.Done()
+		io.Copy(a, b) // want conn-read conn-write
+	}()
+	go func() {
+		defer wg.Done()
+		io.Copy(b, a) // want conn-read conn-write
+	}()
+	wg.Wait() // want wait
+	end()
+}
