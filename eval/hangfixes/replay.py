@@ -66,9 +66,9 @@ def tree(a, repo, sha):
     return d
 
 
-def findings(tool, moddir, pkg, timeout):
-    """Runs the tool; returns [(text, {(file, line), …})], or why it could not check the package."""
-    env = dict(os.environ, GOFLAGS="-mod=mod -buildvcs=false", GOWORK="off")
+def run(tool, moddir, pkg, timeout, mod):
+    """Runs the tool; returns its exit status and output, or None if it takes longer."""
+    env = dict(os.environ, GOFLAGS=f"-mod={mod} -buildvcs=false", GOWORK="off")
     # A session of its own, so that all that the tool started ends with it.
     p = subprocess.Popen(tool.replace("{pkg}", pkg), shell=True, cwd=moddir, env=env, text=True, errors="replace",
                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True)
@@ -77,11 +77,22 @@ def findings(tool, moddir, pkg, timeout):
     except subprocess.TimeoutExpired:
         os.killpg(p.pid, signal.SIGKILL)
         p.communicate()
+        return None
+    return p.returncode, text
+
+
+def findings(tool, moddir, pkg, timeout):
+    """Runs the tool; returns [(text, {(file, line), …})], or why it could not check the package."""
+    vendored = os.path.exists(os.path.join(moddir, "vendor", "modules.txt"))
+    got = run(tool, moddir, pkg, timeout, "vendor" if vendored else "mod")
+    if vendored and got and got[0] > 1:  # the folder may not be complete
+        got = run(tool, moddir, pkg, timeout, "mod")
+    if got is None:
         return f"longer than {timeout} s"
-    if p.returncode > 1:
-        return text.strip()[:200] or f"exit status {p.returncode}"
+    if got[0] > 1:
+        return got[1].strip()[:200] or f"exit status {got[0]}"
     out = []
-    for ln in text.splitlines():
+    for ln in got[1].splitlines():
         if HEAD.match(ln) or not out:
             out.append([ln, set()])
         elif ln[:1].isspace():

@@ -94,11 +94,13 @@ func (e *Effect) isInternal() bool {
 
 // keepOwn takes back the obligations that no caller can meet: those on an
 // unexported field of the package, unless its type has SetDeadline for it.
-// They block whoever waits for them all the same.
+// They block whoever waits for them all the same. What gave the package the connection
+// for a layer around it can meet them, and what a stream is was never said over there.
 func (s *Summary) keepOwn(pkg *types.Package) {
 	for _, e := range s.Effects {
-		if e.Verdict == finding.Callers && !e.ByCtx && !e.IsCall && hidden(e.On.Path) && !s.onConn(pkg) {
-			e.Verdict, e.Reported = finding.Unbounded, true
+		if e.Verdict == finding.Callers && e.Kind != "" && !e.ByCtx && !e.IsCall && hidden(e.On.Path) && !s.onConn(pkg) {
+			open := *e
+			e.Verdict, e.Reported, e.open = finding.Unbounded, true, &open
 		}
 	}
 }

@@ -106,11 +106,14 @@ func (t *fieldTable) unify(fn *ssa.Function) {
 				continue
 			}
 			fa, ok := s.Addr.(*ssa.FieldAddr)
-			if !ok || !isResource(s.Val.Type()) {
+			if !ok {
 				continue
 			}
 			fv := structOf(fa.X.Type()).Field(fa.Field).Origin()
 			base, origin := f.rawBase(fa.X), f.place(s.Val)
+			if !isResource(s.Val.Type()) && !f.isLayer(s.Val, origin) {
+				continue
+			}
 			if _, isConst := origin.Root.(*ssa.Const); isConst {
 				continue
 			}

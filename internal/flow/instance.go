@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -97,6 +98,9 @@ func commonHolds(a, b []*Hold) []*Hold {
 
 // instance evaluates an effect of a callee at a call of it.
 func (f *function) instance(in ssa.Instruction, eff *Effect, t target, s *state, m mode) {
+	if a := t.arg(eff.On.Param); a != nil && eff.open != nil && f.isLayer(a, f.place(a)) {
+		eff = eff.open
+	}
 	on := f.resolveRef(eff.On, t)
 	async := eff.Async || m.async
 	if eff.IsCall {
@@ -127,9 +131,11 @@ func (f *function) instance(in ssa.Instruction, eff *Effect, t target, s *state,
 		e.Fit = f.fitAtCall(e, eff, t, s)
 	}
 	if eff.Verdict == finding.Callers {
+		n := len(f.events)
 		if b, ok := m.handed(eff); ok && !e.On.known() {
 			e.Bound = b
 		} else if !f.discharge(e, eff, t, s) {
+			m.limit(f.events[n:])
 			return
 		}
 	}
@@ -139,10 +145,17 @@ func (f *function) instance(in ssa.Instruction, eff *Effect, t target, s *state,
 	case e.Kind == kind.Accept:
 		f.untilClosed(e, closingListener)
 	}
-	if m.bound != nil && m.bound.betterThan(e.Bound) {
-		e.Bound = *m.bound
-	}
+	m.limit([]*Event{e})
 	f.add(e)
+}
+
+// limit gives events the bound of what runs them, if it is better than theirs.
+func (m mode) limit(events []*Event) {
+	for _, e := range events {
+		if m.bound != nil && m.bound.betterThan(e.Bound) {
+			e.Bound = *m.bound
+		}
+	}
 }
 
 // betterThan: of two bounds that the caller provides, a context is the better
@@ -192,7 +205,7 @@ func (f *function) discharge(e *Event, eff *Effect, t target, s *state) bool {
 	case !e.On.known():
 		return false
 	case eff.Kind == "":
-		return f.openStream(e, s)
+		return f.openStream(e, eff, s)
 	default:
 		e.Bound = f.streamBound(e, s)
 	}
@@ -202,7 +215,7 @@ func (f *function) discharge(e *Event, eff *Effect, t target, s *state) bool {
 // openStream decides what a stream is that a callee knew only as an io.Reader
 // or io.Writer. It reports false if e is not to be added: it is no wait, or
 // was added as what it turned out to be.
-func (f *function) openStream(e *Event, s *state) bool {
+func (f *function) openStream(e *Event, eff *Effect, s *state) bool {
 	if e.On.Path == "" {
 		return f.decideStream(e, e.On.Root, s)
 	}
@@ -214,6 +227,10 @@ func (f *function) openStream(e *Event, s *state) bool {
 			}
 			return true
 		}
+	}
+	own := e.On.depth() - strings.Count(eff.On.Path, ".")
+	if types := f.typesKept(e.On, own, streamMethod(e.Dir)); len(types) > 0 {
+		return f.decideTypes(e, types, nil, s)
 	}
 	e.Bound = Bound{Verdict: finding.Callers, On: e.On}
 	return isOpenRoot(e.On)

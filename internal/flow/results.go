@@ -229,7 +229,7 @@ func (f *function) resultPlace(c *ssa.CallCommon, i int) (Place, bool) {
 			}
 		}
 	}
-	return Place{}, false
+	return f.layerOf(c, i)
 }
 
 // oneOf is what a variadic argument has that can wait, if that is one value:

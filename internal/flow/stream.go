@@ -64,7 +64,12 @@ func (f *function) decideStream(e *Event, v ssa.Value, s *state) bool {
 	if isStdio(e.On) {
 		return false
 	}
-	types := f.sourceTypes(v, streamMethod(e.Dir))
+	return f.decideTypes(e, f.sourceTypes(v, streamMethod(e.Dir)), v, s)
+}
+
+// decideTypes does that for each of the types that what is read from or written to can
+// have. Its value is v, or not known here, if a callee reached it through fields.
+func (f *function) decideTypes(e *Event, types []types.Type, v ssa.Value, s *state) bool {
 	if len(types) > maxSources {
 		f.prog.budget.capped["types of a stream"]++
 		types = types[:maxSources]
@@ -145,6 +150,9 @@ func (f *function) ownStream(e *Event, t types.Type, v ssa.Value, s *state) bool
 		return false
 	}
 	for _, tg := range f.functionTarget(fn, []ssa.Value{v}, nil) {
+		if v == nil {
+			tg.places = []Place{e.On}
+		}
 		f.apply(e.Instr, []target{tg}, s, mode{async: e.Async})
 	}
 	return true

@@ -66,6 +66,7 @@ type Effect struct {
 	Fit       Fit
 	Steps     []FactStep // witness; filled when the effect leaves its package
 
+	open *Effect // of a layer of another package: what its maker still can bound
 	src  *Event
 	also []*Event // other events of the function that callers see as the same
 }

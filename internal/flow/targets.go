@@ -146,7 +146,11 @@ func (f *function) resolveRef(r Ref, t target) Place {
 	if a == nil {
 		return Place{}
 	}
-	return f.join(f.place(a), r.Path)
+	on := f.place(a)
+	if r.Path != "" && t.fn == nil && f.isLayer(a, on) {
+		return on
+	}
+	return f.join(on, r.Path)
 }
 
 // global returns the place of a package variable named by a summary.

@@ -145,27 +145,11 @@ const maxWalk = 64
 func (p *Program) typeAt(pl Place) types.Type {
 	t := pl.Root.Type()
 	for _, name := range strings.Split(pl.Path, ".")[1:] {
-		for {
-			ptr, ok := t.Underlying().(*types.Pointer)
-			if !ok {
-				break
-			}
-			t = ptr.Elem()
-		}
-		st, ok := t.Underlying().(*types.Struct)
-		if !ok {
+		fv := p.fieldNamed(t, name)
+		if fv == nil {
 			return nil
 		}
-		t = nil
-		for fv := range st.Fields() {
-			if p.fields.name(fv) == name {
-				t = p.fields.find(fv.Origin()).Type()
-				break
-			}
-		}
-		if t == nil {
-			return nil
-		}
+		t = fv.Type()
 	}
 	return t
 }

@@ -1,0 +1,120 @@
+package flow
+
+import (
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// layerOf is what result i of a call of another package is a layer around: the one
+// stream among the arguments that all streams in its fields are made of. A reader of a
+// protocol that is made of a connection waits for that and for nothing else, and the
+// deadlines of the connection are its deadlines.
+func (f *function) layerOf(c *ssa.CallCommon, i int) (Place, bool) {
+	fn := calleeObj(c)
+	if fn == nil || fn.Pkg() == nil || fn.Pkg() == f.prog.Pkg || !f.prog.isForeignStruct(c.Signature().Results().At(i).Type()) {
+		return Place{}, false
+	}
+	var below Place
+	for _, r := range f.prog.results(c) {
+		a := argument(c, r.Param)
+		if r.Result != i || r.Field == "" || a == nil || !isResource(a.Type()) {
+			continue
+		}
+		pl := f.join(f.place(a), r.Path)
+		if below.known() && pl != below {
+			return Place{}, false
+		}
+		below = pl
+	}
+	return below, below.known()
+}
+
+// isForeignStruct reports whether t is a struct of another package, or points to one.
+func (p *Program) isForeignStruct(t types.Type) bool {
+	n := namedType(t)
+	return n != nil && structOf(t) != nil && n.Obj().Pkg() != nil && n.Obj().Pkg() != p.Pkg
+}
+
+// isLayer reports whether v, whose place is pl, is a layer that another package has put
+// around what is there: its fields are not fields of that.
+func (f *function) isLayer(v ssa.Value, pl Place) bool {
+	if !f.prog.isForeignStruct(v.Type()) {
+		return false
+	}
+	t := f.prog.typeAt(pl)
+	return t != nil && isResource(t) && namedType(t) != namedType(v.Type())
+}
+
+// A kept value is one that the package stores, as the function that does sees it.
+type kept struct {
+	in *function
+	v  ssa.Value
+}
+
+// keptIn lists the values that the package puts where a path of fields ends: in the last
+// of them, or in one on the path, as the result of a constructor of another package that
+// keeps its arguments in the rest of it. Only the first own fields count: what the callee
+// found in the others, it has judged.
+func (f *function) keptIn(pl Place, own int) []kept {
+	t := pl.Root.Type()
+	names := strings.Split(pl.Path, ".")[1:]
+	for i, name := range names[:min(own, len(names))] {
+		fv := f.prog.fieldNamed(t, name)
+		if fv == nil {
+			return nil
+		}
+		if out := f.prog.keptAt(fv, strings.Join(names[i+1:], ".")); len(out) > 0 {
+			return out
+		}
+		t = fv.Type()
+	}
+	return nil
+}
+
+func (p *Program) keptAt(fv *types.Var, rest string) []kept {
+	var out []kept
+	for _, s := range p.fields.values(fv) {
+		if rest == "" {
+			if !isNil(s.Val) {
+				out = append(out, kept{p.scratch(s.Parent()), s.Val})
+			}
+			continue
+		}
+		call, i := callOf(s.Val)
+		if call == nil || calleeObj(&call.Call) == nil || calleeObj(&call.Call).Pkg() == p.Pkg {
+			continue
+		}
+		for _, r := range p.results(&call.Call) {
+			if a := argument(&call.Call, r.Param); a != nil && r.Result == i && r.Field == "."+rest && r.Path == "" {
+				out = append(out, kept{p.scratch(s.Parent()), a})
+			}
+		}
+	}
+	return out
+}
+
+// fieldNamed is the field of a struct that places call by a name.
+func (p *Program) fieldNamed(t types.Type, name string) *types.Var {
+	st := structOf(t)
+	if st == nil {
+		return nil
+	}
+	for fv := range st.Fields() {
+		if p.fields.name(fv) == name {
+			return p.fields.find(fv.Origin())
+		}
+	}
+	return nil
+}
+
+// typesKept lists the types of what the package puts at a place, through its first own
+// fields.
+func (f *function) typesKept(pl Place, own int, method string) []types.Type {
+	w := &walk{method: method, seen: map[ssa.Value]bool{}}
+	for _, k := range f.keptIn(pl, own) {
+		k.in.walkSources(k.v, w)
+	}
+	return w.types
+}

@@ -1,0 +1,107 @@
+package app
+
+import (
+	"bytes"
+	"io"
+	"net"
+	"sync"
+	"time"
+
+	"example.com/testdata/crosspkg/lib"
+)
+
+// session keeps a connection, and a reader of another package that reads from it.
+type session struct {
+	conn   net.Conn
+	reader *lib.PacketReader
+}
+
+func newSession(conn net.Conn) *session {
+	return &session{conn: conn, reader: lib.NewPacketReader(conn)}
+}
+
+func (s *session) next() ([]byte, error) {
+	return s.reader.Packet() // want conn-read "no read deadline is set on s\\.conn"
+}
+
+func (s *session) nextWithin(d time.Duration) ([]byte, error) {
+	s.conn.SetReadDeadline(time.Now().Add(d))
+	return s.reader.Packet()
+}
+
+func (s *session) nextWrongDirection() ([]byte, error) {
+	s.conn.SetWriteDeadline(time.Now().Add(time.Minute))
+	return s.reader.Packet() // want conn-read
+}
+
+// memory reads from what is in memory.
+type memory struct{ reader *lib.PacketReader }
+
+func newMemory(b []byte) *memory { return &memory{lib.NewPacketReader(bytes.NewReader(b))} }
+
+func (m *memory) next() ([]byte, error) { return m.reader.Packet() }
+
+// anyReader does not know what it reads from.
+type anyReader struct{ reader *lib.PacketReader }
+
+func newAnyReader(r io.Reader) *anyReader { return &anyReader{lib.NewPacketReader(r)} }
+
+func (a *anyReader) next() ([]byte, error) { return a.reader.Packet() }
+
+// transport writes frames through a layer of its own, and reads from the connection.
+type transport struct {
+	mu     sync.Mutex
+	conn   net.Conn
+	framer *lib.Framer
+}
+
+type batch struct {
+	conn net.Conn
+	buf  []byte
+}
+
+func newBatch(conn net.Conn) *batch { return &batch{conn: conn} }
+
+func (b *batch) Write(p []byte) (int, error) {
+	if b.buf = append(b.buf, p...); len(b.buf) < 4096 {
+		return len(p), nil
+	}
+	return b.conn.Write(b.buf)
+}
+
+func newTransport(conn net.Conn) *transport {
+	return &transport{conn: conn, framer: lib.NewFramer(newBatch(conn), conn)}
+}
+
+func (t *transport) goAway() error {
+	t.mu.Lock() // want lock
+	defer t.mu.Unlock()
+	return t.framer.WriteFrame(nil) // want conn-write
+}
+
+// pipe writes frames to a buffer, which waits for nothing.
+type pipe struct {
+	mu     sync.Mutex
+	framer *lib.Framer
+}
+
+func newPipe(b *bytes.Buffer) *pipe { return &pipe{framer: lib.NewFramer(b, b)} }
+
+func (p *pipe) goAway() error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.framer.WriteFrame(nil)
+}
+
+// ask has a client of another package use its connection, and bounds that.
+func ask(conn net.Conn) error {
+	c := lib.NewClient(conn)
+	conn.SetDeadline(time.Now().Add(time.Minute))
+	return c.Ask()
+}
+
+// askBare does not. The client is of the same module, and so found there.
+func askBare(conn net.Conn) error {
+	c := lib.NewClient(conn)
+	return c.Ask()
+}
