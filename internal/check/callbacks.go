@@ -1,36 +1,52 @@
 package check
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 
 	"github.com/timeoutlint/timeoutlint/internal/finding"
 	"github.com/timeoutlint/timeoutlint/internal/flow"
 	"github.com/timeoutlint/timeoutlint/internal/kind"
 )
 
-// callbacks reports the Lock calls that open a critical section in which the
-// type calls back its user, once for each mutex and callback.
+// A danger is a callback that may need a mutex which is held while it runs.
+type danger struct {
+	e *flow.Event
+	h *flow.Hold
+}
+
+// callbacks reports the Lock calls that open a critical section in which the package
+// calls back its user, once for each callback: at the mutex that is taken nearest to the
+// call. The others are named there.
 func (c *checker) callbacks() {
-	type pair struct{ mutex, callback string }
-	found := map[pair]int{} // index of the finding
+	found := map[string]int{} // index of the finding, by callback
+	for _, d := range c.dangers() {
+		what := d.e.Root().What
+		if i, ok := found[what]; ok {
+			f := &c.findings[i]
+			f.Witness = limitSteps(append(f.Witness, finding.Step{Pos: d.h.Pos, Text: mutexText(d.h) + " is held meanwhile"}, callStep(d.e)))
+			continue
+		}
+		n := len(c.findings)
+		if c.report(c.callback(d.e, d.h)); len(c.findings) > n {
+			found[what] = n
+		}
+	}
+}
+
+// dangers lists them, the nearest first.
+func (c *checker) dangers() []danger {
+	var out []danger
 	for _, e := range c.events {
 		for _, h := range e.Held {
-			root := e.Root()
-			if !e.Endangers(h) || !c.covers(root.Pos) {
-				continue
-			}
-			p := pair{h.Class, root.What}
-			if i, ok := found[p]; ok {
-				f := &c.findings[i]
-				f.Witness = limitSteps(append(f.Witness, finding.Step{Pos: h.Pos, Text: mutexText(h) + " is held meanwhile"}, callStep(e)))
-				continue
-			}
-			n := len(c.findings)
-			if c.report(c.callback(e, h)); len(c.findings) > n {
-				found[p] = n
+			if e.Endangers(h) && c.covers(e.Root().Pos) {
+				out = append(out, danger{e, h})
 			}
 		}
 	}
+	slices.SortStableFunc(out, func(a, b danger) int { return cmp.Compare(a.e.Distance(), b.e.Distance()) })
+	return out
 }
 
 func (c *checker) callback(e *flow.Event, h *flow.Hold) finding.Finding {

@@ -44,7 +44,7 @@ func (f *function) call(in ssa.Instruction, c *ssa.CallCommon, s *state) {
 			return
 		}
 	}
-	if fn == nil {
+	if fn == nil || c.IsInvoke() {
 		f.notify(in, c, s)
 	}
 	targets := f.targets(c)

@@ -55,14 +55,14 @@ type kept struct {
 
 // keptIn lists the values that the package puts where a path of fields ends: in the last
 // of them, or in one on the path, as the result of a constructor of another package that
-// keeps its arguments in the rest of it. Only the first own fields count: what the callee
-// found in the others, it has judged.
+// keeps its arguments in the rest of it. Of the package's fields only the first ones count,
+// as many as own: what a callee found in the others, it has judged.
 func (f *function) keptIn(pl Place, own int) []kept {
 	t := pl.Root.Type()
 	names := strings.Split(pl.Path, ".")[1:]
-	for i, name := range names[:min(own, len(names))] {
+	for i, name := range names {
 		fv := f.prog.fieldNamed(t, name)
-		if fv == nil {
+		if fv == nil || i >= own && fv.Pkg() == f.prog.Pkg {
 			return nil
 		}
 		if out := f.prog.keptAt(fv, strings.Join(names[i+1:], ".")); len(out) > 0 {

@@ -16,11 +16,16 @@ import (
 // what it does. It may well call a method of the type that called it, which
 // waits for a mutex of that type, if one is held meanwhile.
 func (f *function) notify(in ssa.Instruction, c *ssa.CallCommon, s *state) {
-	if !f.emitting || c.IsInvoke() || !isNotification(c.Signature()) || isContextFunc(c.Value.Type()) {
+	if !f.emitting || !isNotification(c.Signature()) || isContextFunc(c.Value.Type()) {
 		return
 	}
 	fv, owner := f.storage(c.Value)
-	if fv == nil || !f.prog.fromUsers(fv) {
+	if c.IsInvoke() {
+		if !f.prog.isUsersInterface(c.Value.Type()) {
+			return
+		}
+		owner = types.TypeString(c.Value.Type(), nil) + "."
+	} else if fv == nil || !f.prog.fromUsers(fv) {
 		return
 	}
 	f.add(&Event{
@@ -136,10 +141,4 @@ func isConverted(fn *ssa.Function, pl Place) bool {
 	}
 	_, ok := n.Underlying().(*types.Signature)
 	return ok
-}
-
-// Endangers reports whether the callback e may need the mutex of h: one of the
-// type that the callback was given to.
-func (e *Event) Endangers(h *Hold) bool {
-	return e.Callback != "" && strings.HasPrefix(h.Class, e.Callback) && !h.Try
 }

@@ -174,6 +174,7 @@ func (f *function) summarize() {
 func (f *function) summarizeEffects(s *Summary) {
 	type key struct {
 		kind  kind.Kind
+		dir   knowledge.Dir
 		on    Ref
 		async bool
 		flags [7]bool
@@ -190,7 +191,7 @@ func (f *function) summarizeEffects(s *Summary) {
 		if e.Bound.Verdict == finding.Callers && !e.IsCall {
 			on, _ = f.ref(e.Bound.On)
 		}
-		k := key{e.Kind, on, e.Async, [7]bool{e.Bound.Verdict == finding.Callers, e.Bound.Verdict == finding.Unbounded, e.UnderLock, e.IsCall, e.Bound.ByCtx, len(e.Released) > 0, e.Inner}, e.Class, e.If}
+		k := key{e.Kind, e.Dir, on, e.Async, [7]bool{e.Bound.Verdict == finding.Callers, e.Bound.Verdict == finding.Unbounded, e.UnderLock, e.IsCall, e.Bound.ByCtx, len(e.Released) > 0, e.Inner}, e.Class, e.If}
 		if same := seen[k]; same != nil {
 			same.also = append(same.also, e)
 			same.Loops = same.Loops || e.repeats()

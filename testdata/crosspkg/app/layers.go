@@ -105,3 +105,31 @@ func askBare(conn net.Conn) error {
 	c := lib.NewClient(conn)
 	return c.Ask()
 }
+
+// gatherer keeps its connection in a field of another package's type.
+type gatherer struct{ asker *lib.Asker }
+
+func (g *gatherer) start(conn net.Conn) { g.asker = &lib.Asker{To: conn} }
+
+func (g *gatherer) gather(b []byte) (int, error) {
+	return g.asker.Ask(b) // want conn-write conn-read
+}
+
+// timed is a layer that sets the deadlines.
+type timed struct{ net.Conn }
+
+func (t *timed) Read(b []byte) (int, error) {
+	t.SetReadDeadline(time.Now().Add(time.Minute))
+	return t.Conn.Read(b)
+}
+
+func (t *timed) Write(b []byte) (int, error) {
+	t.SetWriteDeadline(time.Now().Add(time.Minute))
+	return t.Conn.Write(b)
+}
+
+type calm struct{ quiet *lib.Quiet }
+
+func (c *calm) start(conn net.Conn) { c.quiet = &lib.Quiet{To: &timed{conn}} }
+
+func (c *calm) gather(b []byte) (int, error) { return c.quiet.Ask(b) }

@@ -74,3 +74,25 @@ func (c *Client) Ask() error {
 	_, err := c.conn.Read(c.buf[:]) // want conn-read
 	return err
 }
+
+// An Asker asks whoever its user says.
+type Asker struct{ To io.ReadWriter }
+
+// Ask asks.
+func (a *Asker) Ask(b []byte) (int, error) {
+	if _, err := a.To.Write(b); err != nil {
+		return 0, err
+	}
+	return a.To.Read(b)
+}
+
+// Quiet is an Asker of another name.
+type Quiet struct{ To io.ReadWriter }
+
+// Ask asks.
+func (q *Quiet) Ask(b []byte) (int, error) {
+	if _, err := q.To.Write(b); err != nil {
+		return 0, err
+	}
+	return q.To.Read(b)
+}

@@ -1,0 +1,115 @@
+package lock
+
+import "sync"
+
+// A Hook is implemented by users of the package, who may call back.
+type Hook interface{ OnDrop(id int) }
+
+// A Pool drops what is broken. Its hooks are kept with its configuration, and its entries
+// have a mutex of their own, which its users wait for, too.
+type Pool struct {
+	cfg     *poolConfig
+	entries []*poolEntry
+}
+
+type poolConfig struct {
+	hooks  []any
+	failed func(id int)
+}
+
+type poolEntry struct {
+	mu sync.Mutex
+	id int
+	n  int
+}
+
+// NewPool returns a pool.
+func NewPool(hooks []any, failed func(id int)) *Pool {
+	return &Pool{cfg: &poolConfig{hooks, failed}}
+}
+
+// Use waits for an entry.
+func (p *Pool) Use(i int) {
+	e := p.entries[i]
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.n++
+}
+
+func (c *poolConfig) each(fn func(any)) {
+	for _, h := range c.hooks {
+		fn(h)
+	}
+}
+
+func (p *Pool) told(e *poolEntry) {
+	p.cfg.each(func(h any) {
+		if h, ok := h.(Hook); ok {
+			h.OnDrop(e.id)
+		}
+	})
+}
+
+func (p *Pool) drop(e *poolEntry) {
+	e.mu.Lock() // want lock "callback h\\.OnDrop"
+	defer e.mu.Unlock()
+	e.n = 0
+	p.told(e)
+}
+
+func (p *Pool) fail(e *poolEntry) {
+	e.mu.Lock() // want lock "callback p\\.cfg\\.failed"
+	defer e.mu.Unlock()
+	e.n = 0
+	p.cfg.failed(e.id)
+}
+
+// dropAfter tells them when it has unlocked.
+func (p *Pool) dropAfter(e *poolEntry) {
+	e.mu.Lock()
+	e.n = 0
+	e.mu.Unlock()
+	p.told(e)
+}
+
+// dropLater tells them in a goroutine.
+func (p *Pool) dropLater(e *poolEntry) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.n = 0
+	go p.told(e)
+}
+
+// private is a mutex that no function of which others know takes.
+type private struct {
+	mu  sync.Mutex
+	cfg *poolConfig
+}
+
+func (p *private) fail() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.cfg.failed(1)
+}
+
+// A Sizer is asked, which returns something.
+type Sizer interface{ Size(id int) int }
+
+func (p *Pool) grow(e *poolEntry, s Sizer) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.n = s.Size(e.id)
+}
+
+// A Counter is implemented here, by adder, and that does not call back.
+type Counter interface{ Add(n int) }
+
+type adder struct{ n int }
+
+func (c *adder) Add(n int) { c.n += n }
+
+func (p *Pool) count(e *poolEntry, c Counter) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	c.Add(e.n)
+}
