@@ -89,9 +89,7 @@ func report(pass *analysis.Pass, p *flow.Program, directives *check.Directives, 
 			return found, err
 		}
 	} else {
-		if err := reportGraph(pass, found, cfg); err != nil {
-			return found, err
-		}
+		reportGraph(pass, found, cfg)
 		name := identifier(pass, cfg)
 		for _, f := range found.Findings {
 			d := diagnostic(f)

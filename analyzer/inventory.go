@@ -33,21 +33,16 @@ func reportInventory(pass *analysis.Pass, found Result, cfg *Config) error {
 // waits a person can interrupt. With -strict all are reported.
 func (c *Config) joined() bool { return c.identity && !c.Strict }
 
-// reportGraph hands the call graph to the command, without positions.
-func reportGraph(pass *analysis.Pass, found Result, cfg *Config) error {
+// reportGraph hands the call graph to the command.
+func reportGraph(pass *analysis.Pass, found Result, cfg *Config) {
 	if !cfg.joined() {
-		return nil
+		return
 	}
-	p := &inventory.Package{Path: pass.Pkg.Path(), Functions: wire{}.functions(found.Functions)}
+	p := &inventory.Package{Path: pass.Pkg.Path(), Functions: wire{pass.Fset, nil}.functions(found.Functions)}
 	if pass.Module != nil {
 		p.Module = pass.Module.Path
 	}
-	msg, err := inventory.Encode(p)
-	if err != nil {
-		return err
-	}
-	pass.Report(analysis.Diagnostic{Pos: pass.Files[0].Package, Category: inventory.Graph, Message: msg})
-	return nil
+	pass.Report(analysis.Diagnostic{Pos: pass.Files[0].Package, Category: inventory.Graph, Message: inventory.EncodeGraph(p)})
 }
 
 // A wire translates results into what leaves the process.
@@ -106,9 +101,6 @@ func (w wire) operation(op finding.Operation, message string) inventory.Operatio
 }
 
 func (w wire) at(pos token.Pos) inventory.Position {
-	if w.fset == nil {
-		return inventory.Position{}
-	}
 	p := w.fset.Position(pos)
 	return inventory.Position{File: p.Filename, Line: p.Line, Column: p.Column}
 }

@@ -28,8 +28,8 @@ type Package struct {
 // A Position is a place in a file. File is an absolute path, or for a package
 // whose files are not at hand its import path with the name of the file.
 type Position struct {
-	File   string `json:"f,omitempty"`
-	Line   int    `json:"l,omitempty"`
+	File   string `json:"f"`
+	Line   int    `json:"l"`
 	Column int    `json:"c,omitempty"`
 }
 

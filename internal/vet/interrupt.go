@@ -27,7 +27,7 @@ func (c *collector) dropInterruptible() error {
 	}
 	var pkgs []*inventory.Package
 	for _, message := range c.graphs {
-		p, err := inventory.Decode(message)
+		p, err := inventory.DecodeGraph(message)
 		if err != nil {
 			return fmt.Errorf("reading the output of go vet: %w", err)
 		}
