@@ -16,12 +16,11 @@ type passed struct {
 // callSites are the calls of the package's functions by their names, tests aside.
 type callSites struct {
 	calls map[*ssa.Function][]ssa.CallInstruction
-	given map[*ssa.Function]bool // as values: who has one may call it
-	boxed map[*types.Named]bool  // in interfaces: so may whoever has that
+	given map[*ssa.Function]bool // as values, or in interfaces: who has one may call it
 }
 
 func (p *Program) newCallSites(fns []*ssa.Function) *callSites {
-	s := &callSites{map[*ssa.Function][]ssa.CallInstruction{}, map[*ssa.Function]bool{}, map[*types.Named]bool{}}
+	s := &callSites{map[*ssa.Function][]ssa.CallInstruction{}, map[*ssa.Function]bool{}}
 	for _, fn := range fns {
 		if p.InTest(fn.Pos()) {
 			continue
@@ -29,6 +28,9 @@ func (p *Program) newCallSites(fns []*ssa.Function) *callSites {
 		for _, b := range fn.Blocks {
 			for _, in := range b.Instrs {
 				s.add(in)
+				if m, ok := in.(*ssa.MakeInterface); ok {
+					s.box(p, m.Type(), m.X.Type(), 0)
+				}
 			}
 		}
 	}
@@ -40,9 +42,6 @@ func (s *callSites) add(in ssa.Instruction) {
 	if isCall && c.Common().StaticCallee() != nil {
 		fn := c.Common().StaticCallee()
 		s.calls[fn] = append(s.calls[fn], c)
-	}
-	if m, ok := in.(*ssa.MakeInterface); ok {
-		s.boxed[genericType(m.X.Type())] = true
 	}
 	for _, op := range in.Operands(nil) {
 		fn, ok := (*op).(*ssa.Function)
@@ -56,6 +55,30 @@ func (s *callSites) add(in ssa.Instruction) {
 	}
 }
 
+// maxEmbedded is how many types are embedded in one another at most.
+const maxEmbedded = 4
+
+// box notes the methods of a type, and of those that it embeds, to which an interface
+// gives access.
+func (s *callSites) box(p *Program, i, t types.Type, depth int) {
+	n := genericType(t)
+	if n == nil || n.Obj().Pkg() != p.Pkg || depth > maxEmbedded {
+		return
+	}
+	for obj := range n.Methods() {
+		if fn := p.ssa.Prog.FuncValue(obj); fn != nil && len(p.through(i, []*ssa.Function{fn})) > 0 {
+			s.given[fn] = true
+		}
+	}
+	if st := structOf(n); st != nil {
+		for fv := range st.Fields() {
+			if fv.Embedded() {
+				s.box(p, i, fv.Type(), depth+1)
+			}
+		}
+	}
+}
+
 // arguments lists what the calls by name pass for a parameter; all says that there are
 // no other calls.
 func (s *callSites) arguments(p *ssa.Parameter) (args []passed, all bool) {
@@ -64,6 +87,5 @@ func (s *callSites) arguments(p *ssa.Parameter) (args []passed, all bool) {
 	for _, c := range s.calls[fn] {
 		args = append(args, passed{c.Parent(), c.Common().Args[i]})
 	}
-	recv := fn.Signature.Recv()
-	return args, !s.given[fn] && !isOpenToOthers(fn) && (recv == nil || !s.boxed[genericType(recv.Type())])
+	return args, !s.given[fn] && !isOpenToOthers(fn)
 }

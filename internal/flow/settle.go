@@ -138,15 +138,15 @@ func (p *Program) leftToUsers(e *Event) bool {
 	return fn.Object() != nil && fn.Object().Exported() && (fn.Signature.Recv() == nil || param != fn.Params[0])
 }
 
-// forOtherPackages reports whether e is on a connection that a function is given, not a
-// method, which only other packages call: their calls are judged when they are.
+// forOtherPackages reports whether e is on a connection that a function is given which
+// only other packages call, by its name: their calls are judged when they are.
 func (p *Program) forOtherPackages(e *Event) bool {
 	param, ok := e.On.Root.(*ssa.Parameter)
 	if !ok || e.On.Path != "" || !isConn(param.Type()) || e.Settled != finding.Callers || len(p.callers(e)) > 0 {
 		return false
 	}
 	fn := param.Parent()
-	return fn.Signature.Recv() == nil && isOpenToOthers(fn) && p.Pkg.Name() != "main" && !p.sites.given[fn] && !p.InTest(e.Pos)
+	return isOpenToOthers(fn) && (fn.Signature.Recv() == nil || param != fn.Params[0]) && p.Pkg.Name() != "main" && !p.sites.given[fn] && !p.InTest(e.Pos)
 }
 
 // callers lists the instances of e, those in tests aside unless e is in one.

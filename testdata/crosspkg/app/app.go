@@ -50,6 +50,13 @@ func writeFrameWithin(c net.Conn, buf []byte) error {
 // greet is found in lib, and that is enough.
 func greet(g *lib.Greeter, c net.Conn) error { return g.Greet(c) }
 
+func hear(g *lib.Guest, c net.Conn) error { return g.Hear(c) } // want conn-read
+
+func hearWithin(g *lib.Guest, c net.Conn) error {
+	c.SetReadDeadline(time.Now().Add(time.Minute))
+	return g.Hear(c)
+}
+
 func printFile(f *os.File) error {
 	return lib.Print(f, "end\n") // want disk-write
 }

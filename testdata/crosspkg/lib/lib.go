@@ -46,11 +46,25 @@ func WriteFrame(c net.Conn, buf []byte) error {
 }
 
 // A Greeter is called through an interface, whoever has it: it is a finding here.
-type Greeter struct{ buf []byte }
+type Greeter struct{ base }
+
+type base struct{ buf []byte }
 
 // Greet answers a connection.
-func (g *Greeter) Greet(c net.Conn) error {
-	_, err := c.Read(g.buf) // want conn-read
+func (b *base) Greet(c net.Conn) error {
+	_, err := c.Read(b.buf) // want conn-read
+	return err
+}
+
+// Default is one of what greets.
+var Default interface{ Greet(c net.Conn) error } = &Greeter{}
+
+// A Guest is called by its users.
+type Guest struct{ buf []byte }
+
+// Hear reads what is said.
+func (g *Guest) Hear(c net.Conn) error {
+	_, err := c.Read(g.buf)
 	return err
 }
 
