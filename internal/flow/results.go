@@ -61,8 +61,14 @@ func (f *function) resultOf(i int) []Result {
 	if r, ok := f.ref(common); ok && r.Param != noParam && r.Param < len(f.ssa.Params) {
 		return []Result{{Result: i, Param: r.Param, Path: r.Path}}
 	}
-	if a, ok := common.Root.(*ssa.Alloc); ok && common.Path == "" {
-		return f.builtFields(i, a)
+	if common.Path != "" {
+		return nil
+	}
+	switch root := common.Root.(type) {
+	case *ssa.Alloc:
+		return f.builtFields(i, root)
+	case *ssa.Phi: // from a pool, or made when that is empty
+		return f.builtFields(i, root)
 	}
 	return nil
 }
@@ -119,7 +125,7 @@ func (f *function) inLayer(v ssa.Value) (r Ref, isLayer, ok bool) {
 }
 
 // builtFields lists the fields of a struct made here that hold parameters.
-func (f *function) builtFields(i int, a *ssa.Alloc) []Result {
+func (f *function) builtFields(i int, a ssa.Value) []Result {
 	st := structOf(a.Type())
 	if st == nil {
 		return nil

@@ -45,7 +45,7 @@ func soleStructStore(a *ssa.Alloc) *ssa.Store {
 }
 
 // fieldStore returns the only store to field i of a struct made here.
-func fieldStore(a *ssa.Alloc, i int) *ssa.Store {
+func fieldStore(a ssa.Value, i int) *ssa.Store {
 	var only *ssa.Store
 	for _, r := range *a.Referrers() {
 		fa, ok := r.(*ssa.FieldAddr)
