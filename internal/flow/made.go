@@ -81,7 +81,7 @@ const maxAsked = 8
 func (f *function) asked(v ssa.Value, depth int) bool {
 	if over := cameOver(v); over != nil {
 		return f.prog.all(f.prog.fields.sent[carriers(over)[0]], func(g *function, v ssa.Value) bool {
-			mk := g.madeChan(v, 0)
+			mk := g.suppliedChan(v, 0)
 			return mk != nil && hasRoom(mk) || mk == nil && depth < maxAsked && g.asked(v, depth+1)
 		})
 	}
@@ -157,7 +157,7 @@ func receivedAt(sel *ssa.Select, i int) ssa.Value {
 func (p *Program) allMade(fv *types.Var, as func(*ssa.MakeChan) bool) bool {
 	stores := p.fields.values(fv)
 	for _, s := range stores {
-		if mk := p.scratch(s.Parent()).madeChan(s.Val, 0); mk == nil || !as(mk) {
+		if mk := p.scratch(s.Parent()).suppliedChan(s.Val, 0); mk == nil || !as(mk) {
 			return false
 		}
 	}

@@ -55,6 +55,28 @@ func (s *callSites) add(in ssa.Instruction) {
 	}
 }
 
+// suppliedChan is the make of a channel that the function made, or that one of the package
+// made which it called.
+func (f *function) suppliedChan(v ssa.Value, depth int) *ssa.MakeChan {
+	if mk := f.madeChan(v, 0); mk != nil {
+		return mk
+	}
+	call, i := callOf(f.place(v).Root)
+	if call == nil || f.place(v).Path != "" || call.Call.StaticCallee() == nil || len(call.Call.StaticCallee().Blocks) == 0 || depth > maxHanded {
+		return nil
+	}
+	var only *ssa.MakeChan
+	g := f.prog.scratch(call.Call.StaticCallee())
+	for _, ret := range g.returns() {
+		mk := g.suppliedChan(handedOut(ret)[i], depth+1)
+		if mk == nil || only != nil && mk != only {
+			return nil
+		}
+		only = mk
+	}
+	return only
+}
+
 // maxEmbedded is how many types are embedded in one another at most.
 const maxEmbedded = 4
 
