@@ -1,9 +1,7 @@
 package flow
 
 import (
-	"go/constant"
 	"go/types"
-	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -88,7 +86,7 @@ func (f *function) decideTypes(e *Event, types []types.Type, v ssa.Value, s *sta
 			continue
 		case isFile(t):
 			one.Bound = f.fileBound(e.Instr)
-		case k == kind.ConnWrite && f.isDatagram(t, e.On):
+		case k == kind.ConnWrite && f.isDatagram(t, v, e.On):
 			continue // sent or dropped: the peer is not waited for
 		default:
 			one.Bound = f.streamBound(e, s)
@@ -99,44 +97,6 @@ func (f *function) decideTypes(e *Event, types []types.Type, v ssa.Value, s *sta
 		f.add(&one)
 	}
 	return false
-}
-
-// isDatagram reports whether a connection is of a network without flow
-// control: by its type, or by the name of the network that was dialed.
-func (f *function) isDatagram(t types.Type, p Place) bool {
-	for _, name := range [...]string{"UDPConn", "IPConn"} {
-		if isNamed(t, "net", name) {
-			return true
-		}
-	}
-	call, i := callOf(p.Root)
-	if call == nil || i != 0 || p.Path != "" {
-		return false
-	}
-	n := f.network(&call.Call)
-	return strings.HasPrefix(n, "udp") || strings.HasPrefix(n, "ip") || n == "unixgram"
-}
-
-// network is the name of the network that a function of package net is given,
-// "" if there is none or it is not a constant.
-func (f *function) network(c *ssa.CallCommon) string {
-	fn := calleeObj(c)
-	if fn == nil || fn.Pkg() == nil || fn.Pkg().Path() != "net" {
-		return ""
-	}
-	for _, arg := range c.Args {
-		if c, ok := f.place(arg).Root.(*ssa.Const); ok && c.Value != nil && c.Value.Kind() == constant.String {
-			return constant.StringVal(c.Value)
-		}
-	}
-	return ""
-}
-
-// dialsAtOnce reports whether a dial waits for no peer: datagrams have no
-// handshake, and a Unix socket refuses when its queue is full.
-func (f *function) dialsAtOnce(c *ssa.CallCommon) bool {
-	n := f.network(c)
-	return strings.HasPrefix(n, "unix") || strings.HasPrefix(n, "udp") || strings.HasPrefix(n, "ip")
 }
 
 // maxSources caps the concrete types that one stream is taken for.
