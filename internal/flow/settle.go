@@ -139,13 +139,17 @@ func (p *Program) leftToUsers(e *Event) bool {
 }
 
 // forOtherPackages reports whether e is on a connection that a function is given which
-// only other packages call, by its name: their calls are judged when they are.
+// only other packages call, by its name: their calls are judged when they are. A handler
+// they may hand on, to whoever accepts.
 func (p *Program) forOtherPackages(e *Event) bool {
 	param, ok := e.On.Root.(*ssa.Parameter)
 	if !ok || e.On.Path != "" || !isConn(param.Type()) || e.Settled != finding.Callers || len(p.callers(e)) > 0 {
 		return false
 	}
 	fn := param.Parent()
+	if takesConn(fn.Signature) && fn.Signature.Results().Len() == 0 {
+		return false
+	}
 	return isOpenToOthers(fn) && (fn.Signature.Recv() == nil || param != fn.Params[0]) && p.Pkg.Name() != "main" && !p.sites.given[fn] && !p.InTest(e.Pos)
 }
 

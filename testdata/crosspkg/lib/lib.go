@@ -45,6 +45,14 @@ func WriteFrame(c net.Conn, buf []byte) error {
 	return err
 }
 
+// A Server has a handler, which other packages can give to whoever accepts.
+type Server struct{ buf []byte }
+
+// Handle serves a connection.
+func (s *Server) Handle(c net.Conn) {
+	c.Read(s.buf) // want conn-read
+}
+
 // A Greeter is called through an interface, whoever has it: it is a finding here.
 type Greeter struct{ base }
 
