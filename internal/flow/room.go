@@ -216,11 +216,18 @@ func (f *function) fitAtCall(e *Event, eff *Effect, t target, s *state) Fit {
 
 // alone reports whether a write fits of which nobody in the package says what was
 // before: the first one of a method that others call with a connection, as servers do
-// with each that they accept, after it has read.
+// with each that they accept, after it has read; or of a literal that is made for others
+// to call.
 func (e *Event) alone() bool {
 	p, ok := e.On.Root.(*ssa.Parameter)
-	return ok && e.On.Path == "" && e.Fit.Few && e.Fit.After && len(e.Fit.Args) == 0 && isConn(p.Type()) &&
-		p.Parent().Signature.Recv() != nil && p != p.Parent().Params[0] && p.Parent().Object().Exported()
+	if !ok || e.On.Path != "" || !e.Fit.Few || len(e.Fit.Args) > 0 || !isConn(p.Type()) {
+		return false
+	}
+	fn := p.Parent()
+	if fn.Parent() != nil {
+		return true
+	}
+	return e.Fit.After && fn.Signature.Recv() != nil && p != fn.Params[0] && fn.Object().Exported()
 }
 
 // spend takes the room of the connections that are handed to a function which may

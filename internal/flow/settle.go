@@ -126,33 +126,6 @@ func (p *Program) askCallers(e *Event) {
 	}
 }
 
-// leftToUsers reports whether e is on a connection that a function of the package's
-// interface is given, and nobody here calls that: whoever has the connection sets its
-// deadline, as the package does where the connection is its own.
-func (p *Program) leftToUsers(e *Event) bool {
-	param, ok := e.On.Root.(*ssa.Parameter)
-	if !ok || e.Settled != finding.Callers || e.On.Path != "" || e.From == nil || e.From.src == nil || len(p.callers(e)) > 0 {
-		return false
-	}
-	fn := param.Parent()
-	return fn.Object() != nil && fn.Object().Exported() && (fn.Signature.Recv() == nil || param != fn.Params[0])
-}
-
-// forOtherPackages reports whether e is on a connection that a function is given which
-// only other packages call, by its name: their calls are judged when they are. A handler
-// they may hand on, to whoever accepts.
-func (p *Program) forOtherPackages(e *Event) bool {
-	param, ok := e.On.Root.(*ssa.Parameter)
-	if !ok || e.On.Path != "" || !isConn(param.Type()) || e.Settled != finding.Callers || len(p.callers(e)) > 0 {
-		return false
-	}
-	fn := param.Parent()
-	if takesConn(fn.Signature) && fn.Signature.Results().Len() == 0 {
-		return false
-	}
-	return isOpenToOthers(fn) && (fn.Signature.Recv() == nil || param != fn.Params[0]) && p.Pkg.Name() != "main" && !p.sites.given[fn] && !p.InTest(e.Pos)
-}
-
 // callers lists the instances of e, those in tests aside unless e is in one.
 func (p *Program) callers(e *Event) []*Event {
 	if p.InTest(e.Pos) {
@@ -187,12 +160,6 @@ func (p *Program) blame(e *Event, depth int) {
 	default:
 		e.Report, e.Settled = true, finding.Unbounded // nobody provides the bound
 	}
-}
-
-// fromElsewhere reports whether an effect of another package is this
-// package's to bound: its own waits are not, nor those reported over there.
-func (e *Event) fromElsewhere() bool {
-	return e.From.Verdict == finding.Callers && !e.From.Reported
 }
 
 // blameContext: an operation that waits with its caller's context is at fault

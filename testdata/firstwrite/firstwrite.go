@@ -267,3 +267,19 @@ func hello(addr string) error {
 	}
 	return c.hello()
 }
+
+// A hook is for whoever dials to call, with what was dialed.
+func hook(mark byte) func(net.Conn) error {
+	return func(c net.Conn) error {
+		_, err := c.Write([]byte{mark})
+		return err
+	}
+}
+
+// This one writes what it is told to.
+func hookAll(all []byte) func(net.Conn) error {
+	return func(c net.Conn) error {
+		_, err := c.Write(all) // want conn-write
+		return err
+	}
+}

@@ -1,0 +1,52 @@
+package flow
+
+import (
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/timeoutlint/timeoutlint/internal/finding"
+	"github.com/timeoutlint/timeoutlint/internal/knowledge"
+)
+
+// leftToUsers reports whether e is on a connection that a function of the package's
+// interface is given, and nobody here calls that: whoever has the connection sets its
+// deadline, as the package does where the connection is its own.
+func (p *Program) leftToUsers(e *Event) bool {
+	param, ok := e.On.Root.(*ssa.Parameter)
+	if !ok || e.Settled != finding.Callers || e.On.Path != "" || e.From == nil || e.From.src == nil || len(p.callers(e)) > 0 {
+		return false
+	}
+	fn := param.Parent()
+	return fn.Object() != nil && fn.Object().Exported() && (fn.Signature.Recv() == nil || param != fn.Params[0])
+}
+
+// forOtherPackages reports whether e is on a connection that a function is given which
+// only other packages call, by its name: their calls are judged when they are. A handler
+// they may hand on, to whoever accepts.
+func (p *Program) forOtherPackages(e *Event) bool {
+	param, ok := e.On.Root.(*ssa.Parameter)
+	if !ok || e.On.Path != "" || !isConn(param.Type()) || e.Settled != finding.Callers || len(p.callers(e)) > 0 {
+		return false
+	}
+	fn := param.Parent()
+	if takesConn(fn.Signature) && fn.Signature.Results().Len() == 0 {
+		return false
+	}
+	return isOpenToOthers(fn) && (fn.Signature.Recv() == nil || param != fn.Params[0]) && p.Pkg.Name() != "main" && !p.sites.given[fn] && !p.InTest(e.Pos)
+}
+
+// fromElsewhere reports whether an effect of another package is this
+// package's to bound: its own waits are not, nor those reported over there.
+func (e *Event) fromElsewhere() bool {
+	return e.From.Verdict == finding.Callers && !e.From.Reported && !e.lives()
+}
+
+// lives reports whether e is in a goroutine of another module that reads for as long as
+// the connection lives, which a deadline would end.
+func (e *Event) lives() bool {
+	c, ok := e.Instr.(ssa.CallInstruction)
+	if !ok || !e.From.Async || !e.From.Loops || e.Dir != knowledge.Read {
+		return false
+	}
+	fn := calleeObj(c.Common())
+	return fn != nil && fn.Pkg() != nil && !e.Fn.prog.sameModule(fn.Pkg().Path())
+}
