@@ -46,6 +46,7 @@ type Event struct {
 	Deserted  string      // why nobody may be there who would end the wait, and what to do
 	Drains    bool        // for streams: goes on until the stream ends
 	Packets   bool        // for streams: reads from any peer
+	Relayed   bool        // for streams: ends when the caller closes it, which goes on with the other direction's end
 	Fit       Fit         // for writes: into the send buffer of a fresh connection
 	Answers   *Event      // for receives: the deserted send of what they answer
 	Callback  string      // of a function that users provide: the type that has it

@@ -18,18 +18,23 @@ type way struct{ from, to Place }
 // its peers want it, and a deadline for the whole copy would cut off those that
 // are not. One that leaves the other direction behind is a fault.
 func (f *function) relays() {
+	f.closeRelayed()
 	copies := f.copies()
 	if len(copies) < 2 {
 		return
 	}
-	ended := f.ended(copies)
+	ended, goesOn := f.ended(copies), f.goesOn(copies)
 	for w, events := range copies {
-		if copies[way{w.to, w.from}] == nil || !ended[w.from] || !ended[w.to] {
+		if copies[way{w.to, w.from}] == nil {
 			continue
 		}
 		for _, e := range events {
-			if e.Bound.Verdict > finding.Cancellable {
-				e.Bound = Bound{Verdict: finding.Cancellable, What: "the end of the other direction"}
+			switch {
+			case e.Bound.Verdict <= finding.Cancellable:
+			case ended[w.from] && ended[w.to]:
+				e.Bound = otherDirection
+			default:
+				e.Relayed = goesOn
 			}
 		}
 	}

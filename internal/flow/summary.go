@@ -54,6 +54,7 @@ type Effect struct {
 	Worker    bool
 	Inner     bool // without the innermost lock of the caller
 	Loops     bool // goes around, or on until the stream ends
+	Relayed   bool // ends when the caller closes the stream
 	ByCtx     bool
 	Ctx       Ref  // of a call that a context bounds: the context
 	Reported  bool // in its own package
@@ -177,7 +178,7 @@ func (f *function) summarizeEffects(s *Summary) {
 		dir   knowledge.Dir
 		on    Ref
 		async bool
-		flags [7]bool
+		flags [8]bool
 		class string
 		cond  Switch
 	}
@@ -191,7 +192,7 @@ func (f *function) summarizeEffects(s *Summary) {
 		if e.Bound.Verdict == finding.Callers && !e.IsCall {
 			on, _ = f.ref(e.Bound.On)
 		}
-		k := key{e.Kind, e.Dir, on, e.Async, [7]bool{e.Bound.Verdict == finding.Callers, e.Bound.Verdict == finding.Unbounded, e.UnderLock, e.IsCall, e.Bound.ByCtx, len(e.Released) > 0, e.Inner}, e.Class, e.If}
+		k := key{e.Kind, e.Dir, on, e.Async, [8]bool{e.Bound.Verdict == finding.Callers, e.Bound.Verdict == finding.Unbounded, e.UnderLock, e.IsCall, e.Bound.ByCtx, len(e.Released) > 0, e.Inner, e.Relayed}, e.Class, e.If}
 		if same := seen[k]; same != nil {
 			same.also = append(same.also, e)
 			same.Loops = same.Loops || e.repeats()
@@ -224,7 +225,7 @@ func (f *function) effect(e *Event, on Ref) *Effect {
 		Kind: e.Kind, Dir: e.Dir, What: e.What, On: on, Verdict: e.Bound.Verdict,
 		Dur: e.Bound.Dur, BoundWhat: e.Bound.What, BoundName: e.Bound.Name, Blocks: e.Blocks, UnderLock: e.UnderLock,
 		Async: e.Async, IsCall: e.IsCall, IsLock: e.IsLock, Reader: e.Reader, ByCtx: e.Bound.ByCtx,
-		Class: e.Class, Callback: e.Callback, Worker: e.Worker, Inner: e.Inner, If: e.If, Armed: e.Armed, Args: e.Args, Fit: e.Fit, Loops: e.repeats(), src: e,
+		Class: e.Class, Callback: e.Callback, Worker: e.Worker, Inner: e.Inner, If: e.If, Armed: e.Armed, Args: e.Args, Fit: e.Fit, Loops: e.repeats(), Relayed: e.Relayed, src: e,
 	}
 	if e.From != nil {
 		eff.What = e.From.What

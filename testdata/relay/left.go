@@ -1,0 +1,102 @@
+package relay
+
+import (
+	"io"
+	"net"
+	"sync"
+	"time"
+)
+
+// copying ends with the first direction, and leaves it to its caller to end the other.
+type copying struct{ done chan struct{} }
+
+func (c *copying) wait() { <-c.done }
+
+func (c *copying) run(dst io.Writer, src io.Reader) {
+	io.Copy(dst, src)
+	c.done <- struct{}{}
+}
+
+func copyBoth(a, b io.ReadWriter) {
+	c := &copying{make(chan struct{}, 2)}
+	go c.run(a, b)
+	go c.run(b, a)
+	c.wait()
+}
+
+func forward(a, b io.ReadWriter) { copyBoth(a, b) }
+
+// The connection is closed when the first direction has ended.
+func serveClosed(t io.ReadWriter, addr string) error {
+	c, err := net.DialTimeout("tcp", addr, time.Second)
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	forward(t, c)
+	return nil
+}
+
+// Nobody closes the connection.
+func serveOpen(t io.ReadWriter, addr string) error {
+	c, err := net.DialTimeout("tcp", addr, time.Second)
+	if err != nil {
+		return err
+	}
+	forward(t, c) // want conn-read conn-write
+	return nil
+}
+
+// copyAll waits for both directions, so that its callers close too late.
+func copyAll(a, b io.ReadWriter) {
+	c := &copying{make(chan struct{}, 2)}
+	go c.run(a, b)
+	go c.run(b, a)
+	c.wait()
+	c.wait()
+}
+
+func serveAll(t io.ReadWriter, addr string) error {
+	c, err := net.DialTimeout("tcp", addr, time.Second)
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	copyAll(t, c) // want conn-read conn-write
+	return nil
+}
+
+// copyGroup does so, too.
+func copyGroup(a, b io.ReadWriter) {
+	var wg sync.WaitGroup
+	wg.Go(func() { io.Copy(a, b) })
+	wg.Go(func() { io.Copy(b, a) })
+	wg.Wait()
+}
+
+func serveGroup(t io.ReadWriter, addr string) error {
+	c, err := net.DialTimeout("tcp", addr, time.Second)
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	copyGroup(t, c) // want conn-read conn-write
+	return nil
+}
+
+// copyHere has one direction on its own goroutine, and waits for that.
+func copyHere(a, b io.ReadWriter) {
+	c := &copying{make(chan struct{}, 2)}
+	go c.run(a, b)
+	c.run(b, a)
+}
+
+func serveHere(t io.ReadWriter, addr string) error {
+	c, err := net.DialTimeout("tcp", addr, time.Second)
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	copyHere(t, c) // want conn-read conn-write
+	return nil
+}
