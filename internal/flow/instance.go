@@ -229,7 +229,7 @@ func (f *function) openStream(e *Event, eff *Effect, s *state) bool {
 		}
 	}
 	own := e.On.depth() - strings.Count(eff.On.Path, ".")
-	if types := f.typesKept(e.On, own, streamMethod(e.Dir)); len(types) > 0 {
+	if types := f.typesKept(e.On, own, e.Dir); len(types) > 0 {
 		return f.decideTypes(e, types, nil, s)
 	}
 	e.Bound = Bound{Verdict: finding.Callers, On: e.On}

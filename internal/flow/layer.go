@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/timeoutlint/timeoutlint/internal/knowledge"
 )
 
 // layerOf is what result i of a call of another package is a layer around: the one
@@ -47,10 +49,12 @@ func (f *function) isLayer(v ssa.Value, pl Place) bool {
 	return t != nil && isResource(t) && namedType(t) != namedType(v.Type())
 }
 
-// A kept value is one that the package stores, as the function that does sees it.
+// A kept value is one that the package stores in a field of a type, as the function that
+// does sees it.
 type kept struct {
 	in *function
 	v  ssa.Value
+	of types.Type
 }
 
 // keptIn lists the values that the package puts where a path of fields ends: in the last
@@ -66,6 +70,9 @@ func (f *function) keptIn(pl Place, own int) []kept {
 			return nil
 		}
 		if out := f.prog.keptAt(fv, strings.Join(names[i+1:], ".")); len(out) > 0 {
+			for j := range out {
+				out[j].of = t
+			}
 			return out
 		}
 		t = fv.Type()
@@ -78,7 +85,7 @@ func (p *Program) keptAt(fv *types.Var, rest string) []kept {
 	for _, s := range p.fields.values(fv) {
 		if rest == "" {
 			if !isNil(s.Val) {
-				out = append(out, kept{p.scratch(s.Parent()), s.Val})
+				out = append(out, kept{in: p.scratch(s.Parent()), v: s.Val})
 			}
 			continue
 		}
@@ -88,7 +95,7 @@ func (p *Program) keptAt(fv *types.Var, rest string) []kept {
 		}
 		for _, r := range p.results(&call.Call) {
 			if a := argument(&call.Call, r.Param); a != nil && r.Result == i && r.Field == "."+rest && r.Path == "" {
-				out = append(out, kept{p.scratch(s.Parent()), a})
+				out = append(out, kept{in: p.scratch(s.Parent()), v: a})
 			}
 		}
 	}
@@ -110,11 +117,63 @@ func (p *Program) fieldNamed(t types.Type, name string) *types.Var {
 }
 
 // typesKept lists the types of what the package puts at a place, through its first own
-// fields.
-func (f *function) typesKept(pl Place, own int, method string) []types.Type {
-	w := &walk{method: method, seen: map[ssa.Value]bool{}}
+// fields; none if the type that has it sets deadlines on some other connection, which may
+// well be the one in there.
+func (f *function) typesKept(pl Place, own int, dir knowledge.Dir) []types.Type {
+	w := &walk{method: streamMethod(dir), seen: map[ssa.Value]bool{}}
 	for _, k := range f.keptIn(pl, own) {
+		for _, set := range f.prog.settersOf(k.of) {
+			if set.dir&dir != 0 && set.class != placeClass(pl) {
+				return nil
+			}
+		}
 		k.in.walkSources(k.v, w)
 	}
 	return w.types
+}
+
+// A setter is a call of a method of a type that sets a deadline.
+type setter struct {
+	dir   knowledge.Dir
+	class string // of the connection
+}
+
+// settersOf lists the deadlines that the methods of a type set.
+func (p *Program) settersOf(t types.Type) []setter {
+	if p.setters == nil {
+		p.setters = map[*types.TypeName][]setter{}
+		for _, fn := range p.declared() {
+			p.addSetters(fn)
+		}
+	}
+	n := namedType(t)
+	if n == nil {
+		return nil
+	}
+	return p.setters[n.Origin().Obj()]
+}
+
+func (p *Program) addSetters(fn *ssa.Function) {
+	root := fn
+	for root.Parent() != nil {
+		root = root.Parent()
+	}
+	if root.Signature.Recv() == nil || namedType(root.Signature.Recv().Type()) == nil {
+		return
+	}
+	of := namedType(root.Signature.Recv().Type()).Origin().Obj()
+	for _, b := range fn.Blocks {
+		for _, in := range b.Instrs {
+			c, ok := in.(ssa.CallInstruction)
+			if !ok {
+				continue
+			}
+			obj := calleeObj(c.Common())
+			if obj == nil || isDeadlineSetter(obj) == 0 {
+				continue
+			}
+			on := p.scratch(fn).place(argument(c.Common(), 0))
+			p.setters[of] = append(p.setters[of], setter{isDeadlineSetter(obj), placeClass(on)})
+		}
+	}
 }

@@ -68,6 +68,7 @@ type Program struct {
 	embeds     bool            // its databases run in the process
 	framework  bool            // it imports one for commands
 	takers     *takers
+	setters    map[*types.TypeName][]setter
 	userLocks  map[string]bool // mutexes that users may wait for
 	fieldCalls fieldCalls
 	sites      *callSites

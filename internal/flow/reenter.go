@@ -88,10 +88,21 @@ func isForUsers(fn *ssa.Function) bool {
 	return n != nil && n.Obj().Exported()
 }
 
-// isUsersInterface reports whether users implement t: an exported interface of which the
-// package has no implementation.
+// isUsersInterface reports whether t is of those whom users have told: an exported
+// interface that nothing is asked of, and of which the package has no implementation.
 func (p *Program) isUsersInterface(t types.Type) bool {
 	n, ok := types.Unalias(t).(*types.Named)
-	return ok && n.Obj().Exported() && n.Obj().Pkg() == p.Pkg && p.Pkg.Name() != "main" &&
-		!strings.Contains("/"+p.Pkg.Path()+"/", "/internal/") && len(p.implementations(t)) == 0
+	if !ok || !n.Obj().Exported() || n.Obj().Pkg() != p.Pkg || p.Pkg.Name() == "main" || strings.Contains("/"+p.Pkg.Path()+"/", "/internal/") {
+		return false
+	}
+	iface, ok := n.Underlying().(*types.Interface)
+	if !ok || len(p.implementations(t)) > 0 {
+		return false
+	}
+	for m := range iface.Methods() {
+		if m.Signature().Results().Len() > 0 {
+			return false
+		}
+	}
+	return true
 }

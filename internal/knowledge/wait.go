@@ -6,6 +6,8 @@ import "github.com/timeoutlint/timeoutlint/internal/kind"
 // own; time.Sleep ends by itself.
 var waits = Tables{
 	Ops: []Op{
+		{Func: Func{"github.com/alitto/pond", "WorkerPool", "StopAndWait"}, Kind: kind.Wait, On: Recv, UnderLock: true, Instead: Func{"github.com/alitto/pond", "WorkerPool", "StopAndWaitFor"}},
+
 		{Func: Func{"golang.org/x/sync/errgroup", "Group", "Wait"}, Kind: kind.Wait, On: Recv},
 
 		{Func: Func{"golang.org/x/sync/semaphore", "Weighted", "Acquire"}, Kind: kind.Wait, On: Recv, Ctx: Arg0},

@@ -113,3 +113,16 @@ func (p *Pool) count(e *poolEntry, c Counter) {
 	defer e.mu.Unlock()
 	c.Add(e.n)
 }
+
+// A Limiter is asked, too: it is a part of the pool, and not somebody who is told.
+type Limiter interface {
+	Allow() error
+	Report(err error)
+}
+
+func (p *Pool) report(e *poolEntry, l Limiter) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.n = 0
+	l.Report(nil)
+}

@@ -5,6 +5,7 @@ import (
 	"io"
 	"net"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"example.com/testdata/crosspkg/lib"
@@ -133,3 +134,24 @@ type calm struct{ quiet *lib.Quiet }
 func (c *calm) start(conn net.Conn) { c.quiet = &lib.Quiet{To: &timed{conn}} }
 
 func (c *calm) gather(b []byte) (int, error) { return c.quiet.Ask(b) }
+
+// pooled has its connection twice, as a value of which only a method knows what it is: that
+// bounds what the reader reads.
+type pooled struct {
+	conn   atomic.Value
+	reader *lib.PacketReader
+}
+
+func newPooled(conn net.Conn) *pooled {
+	p := &pooled{reader: lib.NewPacketReader(conn)}
+	p.conn.Store(&conn)
+	return p
+}
+
+func (p *pooled) within(d time.Duration, fn func(*lib.PacketReader) error) error {
+	conn, _ := p.conn.Load().(*net.Conn)
+	(*conn).SetReadDeadline(time.Now().Add(d))
+	return fn(p.reader)
+}
+
+func (p *pooled) packet() ([]byte, error) { return p.reader.Packet() }

@@ -3,6 +3,7 @@ module github.com/timeoutlint/timeoutlint/internal/knowledge/testdata/modules
 go 1.25.0
 
 require (
+	github.com/alitto/pond v1.9.2
 	github.com/coder/websocket v1.8.14
 	github.com/gorilla/websocket v1.5.3
 	github.com/hashicorp/raft v1.7.3

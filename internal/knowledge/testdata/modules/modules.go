@@ -4,6 +4,7 @@
 package modules
 
 import (
+	_ "github.com/alitto/pond"
 	_ "github.com/coder/websocket"
 	_ "github.com/coder/websocket/wsjson"
 	_ "github.com/gorilla/websocket"
