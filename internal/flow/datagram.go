@@ -12,12 +12,11 @@ import (
 // isDatagram reports whether a connection is of a network without flow
 // control: by its type, or by the name of the network that was dialed.
 func (f *function) isDatagram(t types.Type, v ssa.Value, p Place) bool {
-	for _, name := range [...]string{"UDPConn", "IPConn"} {
-		if isNamed(t, "net", name) {
-			return true
-		}
-	}
-	return f.dialsDatagrams(p) || f.prog.fields.hasDatagrams(v)
+	return isDatagramType(t) || f.dialsDatagrams(p) || f.prog.fields.hasDatagrams(v) || f.leadsToDatagrams(p)
+}
+
+func isDatagramType(t types.Type) bool {
+	return isNamed(t, "net", "UDPConn") || isNamed(t, "net", "IPConn")
 }
 
 // dialsDatagrams reports whether what is at p was dialed so.
@@ -34,14 +33,61 @@ func (f *function) dialsDatagrams(p Place) bool {
 // connections: others cannot name it, or its type.
 func (t *fieldTable) hasDatagrams(v ssa.Value) bool {
 	fv := loadedField(v)
-	if fv == nil || t.lent[fv] || fv.Pkg() != t.prog.Pkg || fv.Exported() && isOpenStruct(v) {
+	return fv != nil && !(fv.Exported() && isOpenStruct(v)) && t.keepsDatagrams(fv, 0)
+}
+
+// maxKept is how many fields and functions a connection is followed through.
+const maxKept = 4
+
+func (t *fieldTable) keepsDatagrams(fv *types.Var, depth int) bool {
+	if t.lent[fv] || fv.Pkg() != t.prog.Pkg || depth > maxKept {
 		return false
 	}
 	stores := t.values(fv)
 	return len(stores) > 0 && !slices.ContainsFunc(stores, func(s *ssa.Store) bool {
-		f := t.prog.scratch(s.Parent())
-		return !f.dialsDatagrams(f.place(s.Val))
+		return !t.prog.scratch(s.Parent()).isDatagramValue(s.Val, depth+1)
 	})
+}
+
+// isDatagramValue follows a connection through fields, and functions of the package.
+func (f *function) isDatagramValue(v ssa.Value, depth int) bool {
+	p := f.place(v)
+	if f.dialsDatagrams(p) || isDatagramType(p.Root.Type()) && p.Path == "" {
+		return true
+	}
+	if fv := loadedField(v); fv != nil {
+		return !(fv.Exported() && isOpenStruct(v)) && f.prog.fields.keepsDatagrams(fv, depth)
+	}
+	call, i := callOf(p.Root)
+	if call == nil || p.Path != "" || depth > maxKept || call.Call.StaticCallee() == nil {
+		return false
+	}
+	g, found := f.prog.scratch(call.Call.StaticCallee()), false
+	for _, r := range g.returns() {
+		if out := handedOut(r)[i]; !isNil(out) {
+			if !g.isDatagramValue(out, depth+1) {
+				return false
+			}
+			found = true
+		}
+	}
+	return found
+}
+
+// leadsToDatagrams reports whether a path of fields that a callee followed ends with one
+// that only ever has such connections.
+func (f *function) leadsToDatagrams(p Place) bool {
+	parent, ok := p.parent()
+	if !ok || p.Many() {
+		return false
+	}
+	t := f.prog.typeAt(parent)
+	if t == nil {
+		return false
+	}
+	fv := f.prog.fieldNamed(t, p.Path[len(parent.Path)+1:])
+	n := namedType(t)
+	return fv != nil && n != nil && !(fv.Exported() && n.Obj().Exported()) && f.prog.fields.keepsDatagrams(fv, 0)
 }
 
 // isOpenStruct reports whether others can name the struct that a field is read from.

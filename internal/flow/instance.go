@@ -140,6 +140,8 @@ func (f *function) instance(in ssa.Instruction, eff *Effect, t target, s *state,
 		}
 	}
 	switch {
+	case e.Kind == kind.ConnWrite && e.Bound.Verdict > finding.Cancellable && f.leadsToDatagrams(e.On):
+		return // sent or dropped: the peer is not waited for
 	case e.Kind == kind.SQL && f.prog.embeds:
 		e.Bound = embedded
 	case e.Kind == kind.Accept:
