@@ -101,9 +101,15 @@ func (c *checker) ends(e *flow.Event) bool {
 }
 
 // overlooksContext: a context is in scope, and nothing that ends the wait has it. A
-// send for which somebody is there is none, except for -strict.
+// send for which somebody is there is none, except for -strict; nor is the wait for a
+// group, which can't be in a select: what its goroutines wait for is what to bound.
 func (c *checker) overlooksContext(e *flow.Event) bool {
-	return e.ContextInScope() != "" && !e.HandsOn() && (c.opts.Strict || !e.Taken())
+	return e.ContextInScope() != "" && !e.HandsOn() && (c.opts.Strict || !e.Taken() && !isGroup(e))
+}
+
+// isGroup: a sync.WaitGroup or an errgroup.Group.
+func isGroup(e *flow.Event) bool {
+	return e.Op != nil && (e.Op.Recv == "WaitGroup" || e.Op.Recv == "Group")
 }
 
 // contextWait: a function of the tables that takes a context (Acquire).

@@ -202,3 +202,9 @@ func result() int {
 	<-c
 	return n
 }
+
+// groupInScope waits for goroutines, though a context is at hand.
+func groupInScope(ctx context.Context, wg *sync.WaitGroup) error {
+	wg.Wait() // want[strict] wait
+	return ctx.Err()
+}

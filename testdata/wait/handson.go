@@ -79,7 +79,7 @@ func eachWithout(ctx context.Context, all func(func(*client))) {
 			c.requests <- func() {} // want wait
 		}()
 	})
-	wg.Wait() // want wait
+	wg.Wait()
 }
 
 // stop waits for who was cancelled.

@@ -56,13 +56,14 @@ func selectNeither(ctx context.Context, a, b chan int) (int, error) {
 	}
 }
 
+// group and groupField cannot select: what the goroutines wait for is what to bound.
 func group(ctx context.Context, wg *sync.WaitGroup) error {
-	wg.Wait() // want wait
+	wg.Wait()
 	return ctx.Err()
 }
 
 func groupField(ctx context.Context, p *pool) error {
-	p.wg.Wait() // want wait
+	p.wg.Wait()
 	return ctx.Err()
 }
 
