@@ -129,6 +129,8 @@ type mode struct {
 	bound *Bound  // what ends the wait for it, whatever it does
 	held  []*Hold // what a callee holds that runs the target
 	args  []SetDeadline
+	// relayed: what it reads or writes ends when the caller closes it.
+	relayed bool
 }
 
 // apply brings the effects of the targets of a call into this function.

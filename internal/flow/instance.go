@@ -117,7 +117,7 @@ func (f *function) instance(in ssa.Instruction, eff *Effect, t target, s *state,
 	e := &Event{
 		Kind: eff.Kind, Dir: eff.Dir, Instr: in, On: on, From: eff, Async: async,
 		Blocks: eff.Blocks, UnderLock: eff.UnderLock, IsLock: eff.IsLock, Reader: eff.Reader,
-		Class: eff.Class, Callback: eff.Callback, Worker: eff.Worker, Inner: eff.Inner, Relayed: eff.Relayed, If: cond,
+		Class: eff.Class, Callback: eff.Callback, Worker: eff.Worker, Inner: eff.Inner, Relayed: eff.Relayed || m.relayed, If: cond,
 		Guessed: t.guessed || eff.src != nil && eff.src.Guessed,
 		Bound:   Bound{Verdict: eff.Verdict, Dur: eff.Dur, Name: eff.BoundName, What: eff.BoundWhat, Pos: in.Pos()},
 	}

@@ -220,7 +220,7 @@ func (e *Event) PassesOn() bool {
 // passesOn reports whether e is in a method of a connection or listener type
 // that its users call, on what the type wraps: they have SetDeadline for it. So
 // has whoever reads from a reader that is made from a connection, and whoever calls a
-// function with a connection type of this package.
+// function with a connection type of this package; who has something relayed can close it.
 func (e *Event) passesOn() bool {
 	fn := e.Fn.ssa
 	recv := fn.Signature.Recv()
@@ -229,7 +229,7 @@ func (e *Event) passesOn() bool {
 	}
 	if recv == nil {
 		param, ok := e.On.Root.(*ssa.Parameter)
-		return ok && isConn(param.Type()) && isOwnType(param.Type(), e.Fn.prog.Pkg)
+		return ok && (e.Relayed || isConn(param.Type()) && isOwnType(param.Type(), e.Fn.prog.Pkg))
 	}
 	if e.On.Root != fn.Params[0] {
 		return false

@@ -113,7 +113,7 @@ func (f *function) ownStream(e *Event, t types.Type, v ssa.Value, s *state) bool
 		if v == nil {
 			tg.places = []Place{e.On}
 		}
-		f.apply(e.Instr, []target{tg}, s, mode{async: e.Async})
+		f.apply(e.Instr, []target{tg}, s, mode{async: e.Async, relayed: e.Relayed})
 	}
 	return true
 }

@@ -100,3 +100,31 @@ func serveHere(t io.ReadWriter, addr string) error {
 	copyHere(t, c) // want conn-read conn-write
 	return nil
 }
+
+// A layered stream is a type of the package around what it is made of.
+type layered struct{ io.ReadWriter }
+
+func (l *layered) Read(b []byte) (int, error) { return l.ReadWriter.Read(b) }
+
+func newLayered(rw io.ReadWriter) *layered { return &layered{rw} }
+
+func forwardLayered(a, b io.ReadWriter) { copyBoth(newLayered(a), newLayered(b)) }
+
+func serveLayered(t io.ReadWriter, addr string) error {
+	c, err := net.DialTimeout("tcp", addr, time.Second)
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	forwardLayered(t, c)
+	return nil
+}
+
+func serveLayeredOpen(t io.ReadWriter, addr string) error {
+	c, err := net.DialTimeout("tcp", addr, time.Second)
+	if err != nil {
+		return err
+	}
+	forwardLayered(t, c) // want conn-read conn-write
+	return nil
+}
