@@ -2,8 +2,6 @@ package flow
 
 import (
 	"cmp"
-	"maps"
-	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -76,26 +74,6 @@ func (f *function) declare(e *Event) {
 	}
 }
 
-func anyHolds(a, b []*Hold) []*Hold {
-	out := slices.Clip(a)
-	for _, h := range b {
-		if !slices.Contains(a, h) {
-			out = append(out, h)
-		}
-	}
-	return out
-}
-
-func commonHolds(a, b []*Hold) []*Hold {
-	var out []*Hold
-	for _, h := range a {
-		if slices.Contains(b, h) {
-			out = append(out, h)
-		}
-	}
-	return out
-}
-
 // instance evaluates an effect of a callee at a call of it.
 func (f *function) instance(in ssa.Instruction, eff *Effect, t target, s *state, m mode) {
 	if a := t.arg(eff.On.Param); a != nil && eff.open != nil && f.isLayer(a, f.place(a)) {
@@ -166,15 +144,6 @@ func (b *Bound) betterThan(o Bound) bool {
 	return b.Verdict < o.Verdict || b.Verdict == o.Verdict && b.ByCtx && !o.ByCtx
 }
 
-// heldAround lists the locks that functions of this package hold while they
-// run the function value that eff calls.
-func (e *Effect) heldAround(m mode, async bool) []*Hold {
-	if async || e.src == nil {
-		return nil
-	}
-	return anyHolds(m.held, e.src.Held)
-}
-
 // tighter is the bound of a function value that a wrapper calls.
 func (f *function) tighter(b *Bound, eff *Effect, t target) *Bound {
 	if arg := t.arg(eff.Ctx.Param); eff.ByCtx && arg != nil {
@@ -236,47 +205,6 @@ func (f *function) openStream(e *Event, eff *Effect, s *state) bool {
 	}
 	e.Bound = Bound{Verdict: finding.Callers, On: e.On}
 	return isOpenRoot(e.On)
-}
-
-// stillHeld lists the locks of this function that are held when the effect
-// happens: not those that the callee gives up around it.
-func (f *function) stillHeld(eff *Effect, t target, s *state) ([]*Hold, map[Place]bool) {
-	released := s.givenUp()
-	for i, r := range eff.Released {
-		if i == 0 {
-			released = maps.Clone(released)
-		}
-		if p := f.resolveRef(r, t); p.known() {
-			if released == nil {
-				released = map[Place]bool{}
-			}
-			released[p] = true
-		}
-	}
-	if len(released) == 0 {
-		return slices.Clip(s.held), released
-	}
-	var held []*Hold
-	for _, h := range s.held {
-		if !released[h.Place] {
-			held = append(held, h)
-		}
-	}
-	return held, released
-}
-
-// sure lists those of the locks that are held on all paths.
-func sure(held []*Hold, s *state) []*Hold {
-	if len(s.maybe.entries) == 0 {
-		return slices.Clip(held)
-	}
-	var out []*Hold
-	for _, h := range held {
-		if !s.maybe.has(h.Place) {
-			out = append(out, h)
-		}
-	}
-	return out
 }
 
 // callEffect: the callee calls a function that it was given.
