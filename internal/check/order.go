@@ -18,17 +18,29 @@ func (c *checker) selfDeadlocks(named map[token.Pos]bool) {
 			continue
 		}
 		for _, h := range e.Held {
-			if h.Place != e.On || h.Reader && e.Reader || h.Instr != e.Instr && !slices.Contains(e.Sure, h) {
+			if h.Place != e.On || h.Reader && e.Reader && !c.isWritten(h) || h.Instr != e.Instr && !slices.Contains(e.Sure, h) {
 				continue
 			}
 			named[e.Pos] = true
+			waits := "waits for itself"
+			if h.Reader && e.Reader {
+				waits = "waits for a Lock that waits for this goroutine, if there is one in between"
+			}
 			c.report(finding.Finding{
 				Kind: kind.Lock, Pos: e.Pos, End: e.End, Verdict: finding.Unbounded, Witness: e.Steps(),
-				Message: fmt.Sprintf("%s waits for itself: %s is held since %s; unlock first, or split off a function that expects the lock held",
-					e.What, mutexText(h), c.line(h.Pos, e.Pos)),
+				Message: fmt.Sprintf("%s %s: %s is held since %s; unlock first, or split off a function that expects the lock held",
+					e.What, waits, mutexText(h), c.line(h.Pos, e.Pos)),
 			})
 		}
 	}
+}
+
+// isWritten reports whether somebody takes the mutex of h for writing: until that has
+// had it, who already reads cannot read once more.
+func (c *checker) isWritten(h *flow.Hold) bool {
+	return h.Class != "" && slices.ContainsFunc(c.events, func(e *flow.Event) bool {
+		return e.IsLock && !e.Reader && e.From == nil && e.Class == h.Class && !c.InTest(e.Pos)
+	})
 }
 
 // maxOrderCalls is how many calls lie at most between the two locks of an

@@ -149,18 +149,17 @@ func (t *table) get(k string) string {
 	return t.rows[k]
 }
 
-// both reads while it reads: bad style, but it only hangs when a writer comes
-// between, and that is common in code that works.
+// both reads while it reads, which hangs when a writer comes in between.
 func (t *table) both(a, b string) string {
 	t.mu.RLock()
 	defer t.mu.RUnlock()
-	return t.rows[a] + t.get(b)
+	return t.rows[a] + t.get(b) // want lock "waits for a Lock"
 }
 
 func (t *table) readTwice(a string) string {
 	t.mu.RLock()
 	defer t.mu.RUnlock()
-	t.mu.RLock()
+	t.mu.RLock() // want lock "waits for a Lock"
 	defer t.mu.RUnlock()
 	return t.rows[a]
 }
