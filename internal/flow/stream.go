@@ -209,7 +209,7 @@ func (f *function) deadlineOf(s *state, p Place, dirs knowledge.Dir) Bound {
 // is one or the other, the worst of theirs.
 func (f *function) slotBound(s *state, p Place, dir knowledge.Dir, depth int) (Bound, bool) {
 	var best Bound
-	found := false
+	found, path := false, p.Path
 	for {
 		for _, d := range [...]knowledge.Dir{dir, watchDir} {
 			if e, ok := s.deadlines.get(slot{p, d}); ok && (!found || e.bound.Verdict < best.Verdict) {
@@ -227,7 +227,10 @@ func (f *function) slotBound(s *state, p Place, dir knowledge.Dir, depth int) (B
 		return best, found
 	}
 	for _, e := range phi.Edges {
-		b, ok := f.slotBound(s, f.place(e), dir, depth+1)
+		if isNil(e) {
+			continue
+		}
+		b, ok := f.slotBound(s, f.join(f.place(e), path), dir, depth+1)
 		if !ok {
 			return Bound{}, false
 		}

@@ -69,3 +69,46 @@ func (s *someRecords) receive() (*record, error) {
 	rec := new(record)
 	return rec, rec.read(s.r)
 }
+
+// dialTimed gives the connection its deadline, if there is one, before it keeps it.
+func dialTimed(addr string, timeout time.Duration) (*timedRecords, error) {
+	var conn net.Conn
+	var err error
+	if timeout == 0 {
+		conn, err = net.DialTimeout("tcp", addr, time.Minute)
+	} else {
+		conn, err = net.DialTimeout("tcp", addr, timeout)
+	}
+	if timeout != 0 {
+		if err := conn.SetDeadline(time.Now().Add(timeout)); err != nil {
+			return nil, err
+		}
+	}
+	return &timedRecords{rwc: conn}, err
+}
+
+type timedRecords struct{ rwc io.ReadWriteCloser }
+
+func (t *timedRecords) receive() (*record, error) {
+	rec := new(record)
+	return rec, rec.read(t.rwc)
+}
+
+func receiveTimed(local bool, timeout time.Duration) (*record, error) {
+	var t *timedRecords
+	var err error
+	if local {
+		t, err = dialTimed("localhost:9000", timeout)
+		if err != nil {
+			return nil, err
+		}
+	} else {
+		t, err = dialTimed("example.com:9000", timeout)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return forwardTimed(t)
+}
+
+func forwardTimed(t *timedRecords) (*record, error) { return t.receive() }
