@@ -275,25 +275,6 @@ func (f *function) literalField(a *ssa.Alloc, path string) (Place, bool) {
 	return Place{}, false
 }
 
-// sameField follows path into a variable that holds one object after the other, all of
-// which were made with the same resource.
-func (f *function) sameField(a *ssa.Alloc, path string) (common Place, ok bool) {
-	for _, v := range either(a) {
-		if isNil(v) {
-			continue
-		}
-		if _, call := v.(*ssa.Call); !call {
-			return Place{}, false
-		}
-		pl, made := f.constructed(v, path)
-		if !made || common.known() && pl != common {
-			return Place{}, false
-		}
-		common = pl
-	}
-	return common, common.known()
-}
-
 func element(pl Place) Place {
 	if strings.HasSuffix(pl.Path, "[]") || len(pl.Path) > maxPath {
 		return pl

@@ -4,7 +4,7 @@
 //
 // It works on SSA form, one package at a time. Every function is analysed
 // once, callees first, by a forward dataflow over its blocks (solve.go) whose
-// state is the deadlines set and the locks held (state.go). A second walk
+// state is the deadlines set and the locks held (solve_state.go). A second walk
 // over the solved blocks emits events (event.go): operations with their
 // verdict in that function. Events whose verdict depends on the caller are
 // part of the function's summary (summary.go) and are evaluated again at each

@@ -58,3 +58,22 @@ func collectLeaves(v *ssa.Phi, phis map[ssa.Value]bool, leaves *[]ssa.Value) {
 		}
 	}
 }
+
+// sameField follows path into a variable that holds one object after the other, all of
+// which were made with the same resource.
+func (f *function) sameField(a *ssa.Alloc, path string) (common Place, ok bool) {
+	for _, v := range either(a) {
+		if isNil(v) {
+			continue
+		}
+		if _, call := v.(*ssa.Call); !call {
+			return Place{}, false
+		}
+		pl, made := f.constructed(v, path)
+		if !made || common.known() && pl != common {
+			return Place{}, false
+		}
+		common = pl
+	}
+	return common, common.known()
+}
