@@ -2,6 +2,7 @@ package analyzer
 
 import (
 	"go/token"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -30,8 +31,9 @@ func reportInventory(pass *analysis.Pass, found Result, cfg *Config) error {
 }
 
 // joined: the command puts the call graphs of all packages together, to find out which
-// waits a person can interrupt. With -strict all are reported.
-func (c *Config) joined() bool { return c.identity && !c.Strict }
+// waits a person can interrupt, and what is there for tests. With -strict or -tests all is
+// reported.
+func (c *Config) joined() bool { return c.identity && !c.Strict && !c.Tests }
 
 // reportGraph hands the call graph to the command.
 func reportGraph(pass *analysis.Pass, found Result, cfg *Config) {
@@ -42,6 +44,15 @@ func reportGraph(pass *analysis.Pass, found Result, cfg *Config) {
 	if pass.Module != nil {
 		p.Module = pass.Module.Path
 	}
+	for _, f := range pass.Files {
+		for _, i := range f.Imports {
+			if path, err := strconv.Unquote(i.Path.Value); err == nil && strings.HasPrefix(path, p.Module+"/") {
+				p.Imports = append(p.Imports, path)
+			}
+		}
+	}
+	slices.Sort(p.Imports)
+	p.Imports = slices.Compact(p.Imports)
 	pass.Report(analysis.Diagnostic{Pos: pass.Files[0].Package, Category: inventory.Graph, Message: inventory.EncodeGraph(p)})
 }
 

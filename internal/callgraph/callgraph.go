@@ -33,7 +33,7 @@ func New(pkgs []*inventory.Package) *Graph {
 				g.methods[f.Method] = append(g.methods[f.Method], f.Name)
 			}
 		}
-		g.library = g.library || p.Path == p.Module && !isProgram(p)
+		g.library = g.library || p.Path == p.Module && !IsProgram(p)
 	}
 	for _, f := range g.Nodes {
 		for _, to := range g.Resolve(slices.Concat(f.Calls, f.Starts, f.Offers)) {
@@ -48,7 +48,8 @@ func New(pkgs []*inventory.Package) *Graph {
 	return g
 }
 
-func isProgram(p *inventory.Package) bool {
+// IsProgram reports whether a package has a main function.
+func IsProgram(p *inventory.Package) bool {
 	return slices.ContainsFunc(p.Functions, func(f inventory.Function) bool { return f.Entry == finding.EntryMain })
 }
 

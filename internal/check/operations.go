@@ -83,8 +83,9 @@ func (c *checker) operation(events []*flow.Event) finding.Finding {
 	return f
 }
 
-// interruptible: a person who waits for the program would see that nothing goes on. A peer
-// fails more often, and scripts wait for it, too; a goroutine that nobody answers is a bug.
+// interruptible: a person who waits for the program would see that nothing goes on, as they
+// do where goroutines wait for each other. A peer fails more often, and scripts wait for
+// it, too.
 func interruptible(k kind.Kind) bool { return k.OnDisk() || k == kind.Exec || k == kind.SQL }
 
 // sites says where the operations are, for the repair.

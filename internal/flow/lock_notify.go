@@ -21,7 +21,7 @@ func (f *function) notify(in ssa.Instruction, c *ssa.CallCommon, s *state) {
 	}
 	fv, owner := f.storage(c.Value)
 	if c.IsInvoke() {
-		if !f.prog.isUsersInterface(c.Value.Type()) {
+		if !isTold(c.Value) || !f.prog.isUsersInterface(c.Value.Type()) {
 			return
 		}
 		owner = types.TypeString(c.Value.Type(), nil) + "."
@@ -32,6 +32,24 @@ func (f *function) notify(in ssa.Instruction, c *ssa.CallCommon, s *state) {
 		Instr: in, On: f.place(c.Value), Callback: owner, Blocks: true,
 		Bound: Bound{Verdict: finding.Unbounded}, Held: s.held, Released: s.givenUp(),
 	})
+}
+
+// isTold reports whether an object is one of several that are told, or one that was asked
+// whether it wants to be. One that is handed over to do a part of the work knows its place.
+func isTold(v ssa.Value) bool {
+	switch v := v.(type) {
+	case *ssa.TypeAssert, *ssa.Lookup:
+		return true
+	case *ssa.Extract:
+		switch v.Tuple.(type) {
+		case *ssa.TypeAssert, *ssa.Lookup, *ssa.Next:
+			return true
+		}
+	case *ssa.UnOp:
+		_, element := v.X.(*ssa.IndexAddr)
+		return element
+	}
+	return false
 }
 
 // isNotification: a function that has nothing to say, and is called for what it

@@ -11,7 +11,7 @@ import (
 // The call graph goes with the findings of each run, where every byte is read several
 // times. So names stand in a list, short, and functions refer to them by number:
 //
-//	path module
+//	path module imports
 //	names, a line each; @ is the package, and the keys of methods are hashed
 //	(an empty line)
 //	name entry flags method calls starts offers, a line for each function
@@ -28,7 +28,7 @@ func EncodeGraph(p *Package) string {
 		}
 		fmt.Fprintf(&w.functions, "%s %s %d %s %s %s %s\n", w.list(f.Name), field(f.Entry), flags, w.list(only(f.Method)...), w.list(f.Calls...), w.list(f.Starts...), w.list(f.Offers...))
 	}
-	return field(p.Path) + " " + field(p.Module) + "\n" + w.names.String() + "\n" + w.functions.String()
+	return field(p.Path) + " " + field(p.Module) + " " + field(strings.Join(p.Imports, ",")) + "\n" + w.names.String() + "\n" + w.functions.String()
 }
 
 type graphWriter struct {
@@ -84,7 +84,9 @@ func only(s string) []string {
 // DecodeGraph reads such a message.
 func DecodeGraph(message string) (*Package, error) {
 	head, rest, _ := strings.Cut(message, "\n")
-	path, module, ok := strings.Cut(head, " ")
+	fields := strings.Split(head, " ")
+	ok := len(fields) == 3
+	path := fields[0]
 	r := graphReader{own: path + "."}
 	for name := ""; ok; {
 		if name, rest, ok = strings.Cut(rest, "\n"); name == "" {
@@ -95,7 +97,7 @@ func DecodeGraph(message string) (*Package, error) {
 	if !ok {
 		return nil, fmt.Errorf("the call graph of %q ends early", path)
 	}
-	p := &Package{Path: unfield(path), Module: unfield(module)}
+	p := &Package{Path: unfield(path), Module: unfield(fields[1]), Imports: strings.FieldsFunc(unfield(fields[2]), func(r rune) bool { return r == ',' })}
 	for line := range strings.Lines(rest) {
 		f, err := r.function(strings.Fields(line))
 		if err != nil {

@@ -8,7 +8,7 @@ import (
 
 // TestGraph encodes and decodes.
 func TestGraph(t *testing.T) {
-	p := &Package{Path: "example.com/a/b", Module: "example.com/a", Functions: []Function{
+	p := &Package{Path: "example.com/a/b", Module: "example.com/a", Imports: []string{"example.com/a/c", "example.com/a/d"}, Functions: []Function{
 		{Name: "example.com/a/b.main", Entry: "main", Stays: true, Calls: []string{"(*example.com/a/b.T).Do", "example.com/a/c.F"}},
 		{Name: "(*example.com/a/b.T).Do", Accepts: true, Stays: true, Starts: []string{"example.com/a/b.main"}, Offers: []string{"example.com/a/c.F"}},
 		{Name: "example.com/a/b.none"},
@@ -25,7 +25,7 @@ func TestGraph(t *testing.T) {
 // TestGraphMethods: a call through an interface matches a method of another package, and
 // no other.
 func TestGraphMethods(t *testing.T) {
-	one := &Package{Path: "a", Functions: []Function{{Name: "(a.T).Do", Method: "~Do(int,)()"}, {Name: "(a.U).Do", Method: "~Do(bool,)()"}}}
+	one := &Package{Path: "a", Imports: []string{}, Functions: []Function{{Name: "(a.T).Do", Method: "~Do(int,)()"}, {Name: "(a.U).Do", Method: "~Do(bool,)()"}}}
 	two := &Package{Path: "b", Functions: []Function{{Name: "b.F", Calls: []string{"~Do(int,)()"}}}}
 	a, err := DecodeGraph(EncodeGraph(one))
 	if err != nil {
@@ -43,7 +43,7 @@ func TestGraphMethods(t *testing.T) {
 // TestGraphErrors: what is no graph is an error.
 func TestGraphErrors(t *testing.T) {
 	good := EncodeGraph(&Package{Path: "a", Functions: []Function{{Name: "a.F"}}})
-	for _, bad := range []string{"", "a", "a b\nname", good + "1 2 3\n", good + "x - 0 - - - -\n", good + "0 - y - - - -\n"} {
+	for _, bad := range []string{"", "a", "a b\n\n", "a b c\nname", good + "1 2 3\n", good + "x - 0 - - - -\n", good + "0 - y - - - -\n"} {
 		if p, err := DecodeGraph(bad); err == nil {
 			t.Errorf("%q is taken for %+v", bad, p)
 		}

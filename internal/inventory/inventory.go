@@ -20,6 +20,7 @@ const Node = "node: "
 type Package struct {
 	Path       string      `json:"path"`
 	Module     string      `json:"module,omitempty"`
+	Imports    []string    `json:"-"` // of the module; with the call graph alone
 	Operations []Operation `json:"ops,omitempty"`
 	Timeouts   []Timeout   `json:"timeouts,omitempty"`
 	Functions  []Function  `json:"funcs,omitempty"`

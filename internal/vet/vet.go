@@ -36,8 +36,8 @@ func (r *Run) Do(ctx context.Context) (*report.Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	if r.asksForAll() {
-		if err := c.dropInterruptible(); err != nil {
+	if r.asksForAll() && len(c.errors) == 0 { // who did not compile may call anything
+		if err := c.dropSpared(); err != nil {
 			return nil, err
 		}
 	}

@@ -126,3 +126,32 @@ func (p *Pool) report(e *poolEntry, l Limiter) {
 	e.n = 0
 	l.Report(nil)
 }
+
+// A Keeper is one object that does a part of the pool's work, and knows its place.
+type Keeper interface{ Kept(id int) }
+
+// A KeptPool has a keeper.
+type KeptPool struct {
+	mu     sync.Mutex
+	keeper Keeper
+	told   []Keeper
+}
+
+// NewKeptPool returns a pool.
+func NewKeptPool(k Keeper, told []Keeper) *KeptPool { return &KeptPool{keeper: k, told: told} }
+
+// Keep uses the keeper.
+func (p *KeptPool) Keep(id int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.keeper.Kept(id)
+}
+
+// Tell tells all who want to know.
+func (p *KeptPool) Tell(id int) {
+	p.mu.Lock() // want lock "callback"
+	defer p.mu.Unlock()
+	for _, k := range p.told {
+		k.Kept(id)
+	}
+}
