@@ -24,11 +24,6 @@ func send(ctx context.Context, ch chan int) {
 	ch <- 1
 }
 
-func group(ctx context.Context, wg *sync.WaitGroup) error {
-	wg.Wait()
-	return nil
-}
-
 func choose(ctx context.Context, a, b chan int) error {
 	select {
 	case <-a:
