@@ -79,7 +79,6 @@ func (f *function) instance(in ssa.Instruction, eff *Effect, t target, s *state,
 	if a := t.arg(eff.On.Param); a != nil && eff.open != nil && f.isLayer(a, f.place(a)) {
 		eff = eff.open
 	}
-	on := f.resolveRef(eff.On, t)
 	async := eff.Async || m.async
 	if eff.IsCall {
 		f.callEffect(in, eff, t, s, mode{async: async, bound: f.tighter(m.bound, eff, t), held: eff.heldAround(m, async), args: eff.Args})
@@ -92,22 +91,8 @@ func (f *function) instance(in ssa.Instruction, eff *Effect, t target, s *state,
 	if !ok || t.guessed && eff.Verdict == finding.Callers && !eff.ByCtx {
 		return
 	}
-	e := &Event{
-		Kind: eff.Kind, Dir: eff.Dir, Instr: in, On: on, From: eff, Async: async,
-		Blocks: eff.Blocks, UnderLock: eff.UnderLock, IsLock: eff.IsLock, Reader: eff.Reader,
-		Class: eff.Class, Callback: eff.Callback, Worker: eff.Worker, Inner: eff.Inner, Relayed: eff.Relayed || m.relayed, If: cond,
-		Guessed: t.guessed || eff.src != nil && eff.src.Guessed,
-		Bound:   Bound{Verdict: eff.Verdict, Dur: eff.Dur, Name: eff.BoundName, What: eff.BoundWhat, Pos: in.Pos()},
-	}
-	if !async {
-		e.Held, e.Released = f.stillHeld(eff, t, s)
-		e.Held = anyHolds(e.Held, m.held)
-		e.leaveInner()
-		e.Sure = sure(e.Held, s)
-	}
-	if eff.Dir&knowledge.Write != 0 {
-		e.Fit = f.fitAtCall(e, eff, t, s)
-	}
+	e := f.instanceOf(in, eff, t, s, mode{async: async, held: m.held, relayed: m.relayed})
+	e.If = cond
 	if eff.Verdict == finding.Callers {
 		n := len(f.events)
 		if b, ok := m.handed(eff); ok && !e.On.known() {
@@ -127,6 +112,27 @@ func (f *function) instance(in ssa.Instruction, eff *Effect, t target, s *state,
 	}
 	m.limit([]*Event{e})
 	f.add(e)
+}
+
+// instanceOf is the event of an effect, with the bound that the callee knows.
+func (f *function) instanceOf(in ssa.Instruction, eff *Effect, t target, s *state, m mode) *Event {
+	e := &Event{
+		Kind: eff.Kind, Dir: eff.Dir, Instr: in, On: f.resolveRef(eff.On, t), From: eff, Async: m.async,
+		Blocks: eff.Blocks, UnderLock: eff.UnderLock, IsLock: eff.IsLock, Reader: eff.Reader,
+		Class: eff.Class, Callback: eff.Callback, Worker: eff.Worker, Inner: eff.Inner, Relayed: eff.Relayed || m.relayed,
+		Guessed: t.guessed || eff.src != nil && eff.src.Guessed,
+		Bound:   Bound{Verdict: eff.Verdict, Dur: eff.Dur, Name: eff.BoundName, What: eff.BoundWhat, Pos: in.Pos()},
+	}
+	if !m.async {
+		e.Held, e.Released = f.stillHeld(eff, t, s)
+		e.Held = anyHolds(e.Held, m.held)
+		e.leaveInner()
+		e.Sure = sure(e.Held, s)
+	}
+	if eff.Dir&knowledge.Write != 0 {
+		e.Fit = f.fitAtCall(e, eff, t, s)
+	}
+	return e
 }
 
 // limit gives events the bound of what runs them, if it is better than theirs.

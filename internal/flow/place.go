@@ -226,19 +226,25 @@ func (f *function) join(base Place, path string) Place {
 		return base
 	}
 	if base.Path == "" {
-		if pl, ok := f.constructed(base.Root, path); ok {
+		if pl, ok := f.joinRoot(base.Root, path); ok {
 			return pl
-		}
-		if a, ok := base.Root.(*ssa.Alloc); ok {
-			if pl, ok := f.literalField(a, path); ok {
-				return pl
-			}
-			if pl, ok := f.sameField(a, path); ok {
-				return pl
-			}
 		}
 	}
 	return Place{base.Root, base.Path + path}
+}
+
+func (f *function) joinRoot(root ssa.Value, path string) (Place, bool) {
+	if pl, ok := f.constructed(root, path); ok {
+		return pl, true
+	}
+	a, ok := root.(*ssa.Alloc)
+	if !ok {
+		return Place{}, false
+	}
+	if pl, ok := f.literalField(a, path); ok {
+		return pl, true
+	}
+	return f.sameField(a, path)
 }
 
 // constructed follows path into the result of a constructor call: NewClient(conn).conn is conn.

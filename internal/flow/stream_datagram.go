@@ -33,7 +33,7 @@ func (f *function) dialsDatagrams(p Place) bool {
 // connections: others cannot name it, or its type.
 func (t *fieldTable) hasDatagrams(v ssa.Value) bool {
 	fv := loadedField(v)
-	return fv != nil && !(fv.Exported() && isOpenStruct(v)) && t.keepsDatagrams(fv, 0)
+	return fv != nil && (!fv.Exported() || !isOpenStruct(v)) && t.keepsDatagrams(fv, 0)
 }
 
 // maxKept is how many fields and functions a connection is followed through.
@@ -56,7 +56,7 @@ func (f *function) isDatagramValue(v ssa.Value, depth int) bool {
 		return true
 	}
 	if fv := loadedField(v); fv != nil {
-		return !(fv.Exported() && isOpenStruct(v)) && f.prog.fields.keepsDatagrams(fv, depth)
+		return (!fv.Exported() || !isOpenStruct(v)) && f.prog.fields.keepsDatagrams(fv, depth)
 	}
 	call, i := callOf(p.Root)
 	if call == nil || p.Path != "" || depth > maxKept || call.Call.StaticCallee() == nil {
@@ -87,7 +87,7 @@ func (f *function) leadsToDatagrams(p Place) bool {
 	}
 	fv := f.prog.fieldNamed(t, p.Path[len(parent.Path)+1:])
 	n := namedType(t)
-	return fv != nil && n != nil && !(fv.Exported() && n.Obj().Exported()) && f.prog.fields.keepsDatagrams(fv, 0)
+	return fv != nil && n != nil && (!fv.Exported() || !n.Obj().Exported()) && f.prog.fields.keepsDatagrams(fv, 0)
 }
 
 // isOpenStruct reports whether others can name the struct that a field is read from.

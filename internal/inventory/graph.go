@@ -88,7 +88,8 @@ func DecodeGraph(message string) (*Package, error) {
 	ok := len(fields) == 3
 	path := fields[0]
 	r := graphReader{own: path + "."}
-	for name := ""; ok; {
+	for ok {
+		var name string
 		if name, rest, ok = strings.Cut(rest, "\n"); name == "" {
 			break
 		}
