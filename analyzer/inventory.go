@@ -18,10 +18,8 @@ func reportInventory(pass *analysis.Pass, found Result, cfg *Config) error {
 		return nil
 	}
 	w := wire{pass.Fset, cfg.Kinds}
-	p := w.pkg(pass.Pkg.Path(), found)
-	if pass.Module != nil {
-		p.Module = pass.Module.Path
-	}
+	p := newPackage(pass)
+	w.fill(p, found)
 	msg, err := inventory.Encode(p)
 	if err != nil {
 		return err
@@ -40,10 +38,8 @@ func reportGraph(pass *analysis.Pass, found Result, cfg *Config) {
 	if !cfg.joined() {
 		return
 	}
-	p := &inventory.Package{Path: pass.Pkg.Path(), Functions: wire{pass.Fset, nil}.functions(found.Functions)}
-	if pass.Module != nil {
-		p.Module = pass.Module.Path
-	}
+	p := newPackage(pass)
+	p.Functions = wire{pass.Fset, nil}.functions(found.Functions)
 	for _, f := range pass.Files {
 		for _, i := range f.Imports {
 			if path, err := strconv.Unquote(i.Path.Value); err == nil && strings.HasPrefix(path, p.Module+"/") {
@@ -56,14 +52,22 @@ func reportGraph(pass *analysis.Pass, found Result, cfg *Config) {
 	pass.Report(analysis.Diagnostic{Pos: pass.Files[0].Package, Category: inventory.Graph, Message: inventory.EncodeGraph(p)})
 }
 
+func newPackage(pass *analysis.Pass) *inventory.Package {
+	p := &inventory.Package{Path: pass.Pkg.Path()}
+	if pass.Module != nil {
+		p.Module = pass.Module.Path
+	}
+	return p
+}
+
 // A wire translates results into what leaves the process.
 type wire struct {
 	fset  *token.FileSet
 	kinds KindSet
 }
 
-func (w wire) pkg(path string, found Result) *inventory.Package {
-	p := &inventory.Package{Path: path}
+// fill adds what was found to a package.
+func (w wire) fill(p *inventory.Package, found Result) {
 	messages := map[token.Pos]map[string]string{}
 	for _, f := range found.Findings {
 		if messages[f.Pos] == nil {
@@ -83,7 +87,6 @@ func (w wire) pkg(path string, found Result) *inventory.Package {
 		})
 	}
 	p.Functions = w.functions(found.Functions)
-	return p
 }
 
 func (w wire) functions(fns []finding.Function) []inventory.Function {

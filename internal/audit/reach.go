@@ -35,14 +35,15 @@ func reach(g *callgraph.Graph, ops []Operation) {
 		}
 		goroutines = append(goroutines, g.Resolve(f.Starts)...)
 	}
+	api := g.API()
 	classes := []struct {
 		class Class
 		walk  callgraph.Walk
 	}{
 		{Request, g.From(handlers, true, nil)},
-		{Tool, g.Tools()},
+		{Tool, g.Tools(api)},
 		{Background, g.From(goroutines, true, nil)},
-		{API, g.API()},
+		{API, api},
 		{StartStop, g.From(g.Roots(), false, accepts)},
 	}
 	entries(g, handlers, ops)

@@ -7,8 +7,9 @@ import (
 )
 
 // Tools is what only a person waits for who can interrupt it: what is reached from
-// programs alone, and commands of programs, that do something and exit.
-func (g *Graph) Tools() Walk {
+// programs alone, and commands of programs, that do something and exit, and not from api,
+// what others reach.
+func (g *Graph) Tools(api Walk) Walk {
 	stays := g.stays()
 	var short, long []string
 	for _, r := range g.Roots() {
@@ -19,7 +20,7 @@ func (g *Graph) Tools() Walk {
 		}
 	}
 	out := g.From(short, true, nil)
-	for _, others := range []Walk{g.From(long, true, nil), g.API()} {
+	for _, others := range []Walk{g.From(long, true, nil), api} {
 		for name := range others {
 			delete(out, name)
 		}

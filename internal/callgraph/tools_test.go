@@ -27,7 +27,8 @@ func TestTools(t *testing.T) {
 		{Path: "m/cmd", Module: "m", Functions: []inventory.Function{root, fn("cmd.setup"), fn("cmd.once", "lib.Once", "lib.Both", "lib.deep", "~Do()()"), serve, loop}},
 		{Path: "m/lib", Module: "m", Functions: []inventory.Function{fn("lib.Once"), fn("lib.Both"), api, fn("lib.deep"), method, fn("lib.nobody")}},
 	}
-	got := slices.Sorted(maps.Keys(New(pkgs).Tools()))
+	g := New(pkgs)
+	got := slices.Sorted(maps.Keys(g.Tools(g.API())))
 	if want := []string{"(lib.T).Do", "cmd.once", "lib.Once"}; !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}

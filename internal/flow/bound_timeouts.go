@@ -164,11 +164,7 @@ func (f *function) argumentText(pos token.Pos) string {
 
 // declared is the name of the declared function that f is, or is a part of.
 func (f *function) declared() string {
-	fn := f.ssa
-	for fn.Parent() != nil {
-		fn = fn.Parent()
-	}
-	return fn.RelString(f.prog.Pkg)
+	return outermost(f.ssa).RelString(f.prog.Pkg)
 }
 
 // shortName is a function's name with the last element of its import path.

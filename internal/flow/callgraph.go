@@ -21,7 +21,7 @@ func (p *Program) Functions() []finding.Function {
 			continue // a test, or the wrapper of a method
 		}
 		fn := finding.Function{Name: f.ssa.String(), Pos: f.ssa.Pos(), Entry: f.entry(), Accepts: f.accepts()}
-		fn.Stays = fn.Accepts || f.signalled() || f.serves()
+		fn.Stays = f.signalled() || f.serves()
 		if values[fn.Name] {
 			fn.Entry = finding.EntryHandler
 		}
@@ -165,6 +165,14 @@ func (p *Program) connHandlers() map[string]bool {
 		}
 	}
 	return out
+}
+
+// outermost is the declared function that fn is, or is a part of.
+func outermost(fn *ssa.Function) *ssa.Function {
+	for fn.Parent() != nil {
+		fn = fn.Parent()
+	}
+	return fn
 }
 
 // nodeName is the name of a function in the call graph; the wrapper that SSA

@@ -169,11 +169,7 @@ func (p *Program) Events() []*Event {
 
 // FuncName is the declared function that contains the event.
 func (e *Event) FuncName() string {
-	fn := e.Fn.ssa
-	for fn.Parent() != nil {
-		fn = fn.Parent()
-	}
-	return fn.RelString(e.Fn.prog.Pkg)
+	return e.Fn.declared()
 }
 
 // OnText is the resource as source text.

@@ -133,10 +133,7 @@ func (p *Program) fromUsers(fv *types.Var) bool {
 // isUsers reports whether v, or what it appends, is a parameter of an exported
 // function.
 func (p *Program) isUsers(fn *ssa.Function, v ssa.Value) bool {
-	root := fn
-	for root.Parent() != nil {
-		root = root.Parent()
-	}
+	root := outermost(fn)
 	f := p.scratch(fn)
 	if root.Object() == nil || !root.Object().Exported() {
 		return isConverted(fn, f.place(v))

@@ -1,7 +1,6 @@
 package flow
 
 import (
-	"go/token"
 	"go/types"
 	"strings"
 
@@ -33,7 +32,7 @@ func (p *Program) takenForUsers() map[string]bool {
 		}
 	}
 	for _, f := range p.order {
-		if isForUsers(f.ssa) {
+		if f.ssa.Synthetic == "" && isOpenToOthers(f.ssa) {
 			add(f.ssa)
 		}
 	}
@@ -73,19 +72,6 @@ func (p *Program) mentioned(in ssa.Instruction, add func(*ssa.Function)) {
 	for _, t := range p.implementations(c.Common().Value.Type()) {
 		add(p.method(t, c.Common().Method.Name()))
 	}
-}
-
-// isForUsers: an exported function, or an exported method of an exported type.
-func isForUsers(fn *ssa.Function) bool {
-	if fn.Parent() != nil || fn.Synthetic != "" || !token.IsExported(fn.Name()) {
-		return false
-	}
-	recv := fn.Signature.Recv()
-	if recv == nil {
-		return true
-	}
-	n := namedType(recv.Type())
-	return n != nil && n.Obj().Exported()
 }
 
 // isUsersInterface reports whether t is of those whom users have told: an exported

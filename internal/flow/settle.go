@@ -201,10 +201,7 @@ func (e *Event) inContextVariant() bool {
 
 // runsOnce: what main and init wait for, the user waits for too.
 func (f *function) runsOnce() bool {
-	root := f.ssa
-	for root.Parent() != nil {
-		root = root.Parent()
-	}
+	root := outermost(f.ssa)
 	if root.Signature.Recv() != nil {
 		return false
 	}

@@ -11,27 +11,36 @@ import (
 // interface is given, and nobody here calls that: whoever has the connection sets its
 // deadline, as the package does where the connection is its own.
 func (p *Program) leftToUsers(e *Event) bool {
-	param, ok := e.On.Root.(*ssa.Parameter)
-	if !ok || e.Settled != finding.Callers || e.On.Path != "" || e.From == nil || e.From.src == nil || len(p.callers(e)) > 0 {
-		return false
-	}
-	fn := param.Parent()
-	return fn.Object() != nil && fn.Object().Exported() && (fn.Signature.Recv() == nil || param != fn.Params[0])
+	param := p.uncalled(e)
+	return param != nil && e.From != nil && e.From.src != nil && param.Parent().Object() != nil && param.Parent().Object().Exported()
 }
 
 // forOtherPackages reports whether e is on a connection that a function is given which
 // only other packages call, by its name: their calls are judged when they are. A handler
 // they may hand on, to whoever accepts.
 func (p *Program) forOtherPackages(e *Event) bool {
-	param, ok := e.On.Root.(*ssa.Parameter)
-	if !ok || e.On.Path != "" || !isConn(param.Type()) || e.Settled != finding.Callers || len(p.callers(e)) > 0 {
+	param := p.uncalled(e)
+	if param == nil || !isConn(param.Type()) {
 		return false
 	}
 	fn := param.Parent()
 	if takesConn(fn.Signature) && fn.Signature.Results().Len() == 0 {
 		return false
 	}
-	return isOpenToOthers(fn) && (fn.Signature.Recv() == nil || param != fn.Params[0]) && p.Pkg.Name() != "main" && !p.sites.given[fn] && !p.InTest(e.Pos)
+	return isOpenToOthers(fn) && p.Pkg.Name() != "main" && !p.sites.given[fn] && !p.InTest(e.Pos)
+}
+
+// uncalled is the parameter, but for a receiver, that e leaves to the callers of its
+// function to bound, if there are none in the package.
+func (p *Program) uncalled(e *Event) *ssa.Parameter {
+	param, ok := e.On.Root.(*ssa.Parameter)
+	if !ok || e.On.Path != "" || e.Settled != finding.Callers || len(p.callers(e)) > 0 {
+		return nil
+	}
+	if fn := param.Parent(); fn.Signature.Recv() != nil && param == fn.Params[0] {
+		return nil
+	}
+	return param
 }
 
 // fromElsewhere reports whether an effect of another package is this

@@ -88,11 +88,7 @@ func (b *between) reach(fn *ssa.Function) {
 		return
 	}
 	b.used[fn] = true
-	root := fn
-	for root.Parent() != nil {
-		root = root.Parent()
-	}
-	recv := root.Signature.Recv()
+	recv := outermost(fn).Signature.Recv()
 	for _, m := range b.uses.mentions[fn] {
 		if n := b.service(m); n == nil || recv == nil || genericType(recv.Type()) != n {
 			b.reach(m)

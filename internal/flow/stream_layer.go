@@ -154,14 +154,11 @@ func (p *Program) settersOf(t types.Type) []setter {
 }
 
 func (p *Program) addSetters(fn *ssa.Function) {
-	root := fn
-	for root.Parent() != nil {
-		root = root.Parent()
-	}
-	if root.Signature.Recv() == nil || namedType(root.Signature.Recv().Type()) == nil {
+	recv := outermost(fn).Signature.Recv()
+	if recv == nil || genericType(recv.Type()) == nil {
 		return
 	}
-	of := namedType(root.Signature.Recv().Type()).Origin().Obj()
+	of := genericType(recv.Type()).Obj()
 	for _, b := range fn.Blocks {
 		for _, in := range b.Instrs {
 			c, ok := in.(ssa.CallInstruction)

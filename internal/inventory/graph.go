@@ -3,7 +3,6 @@ package inventory
 import (
 	"fmt"
 	"hash/fnv"
-	"slices"
 	"strconv"
 	"strings"
 )
@@ -146,7 +145,7 @@ func (r *graphReader) list(s string) ([]string, error) {
 		}
 		out = append(out, r.names[n])
 	}
-	return slices.Clip(out), nil
+	return out, nil
 }
 
 func unfield(s string) string {

@@ -32,7 +32,8 @@ func (c *collector) dropSpared() error {
 		}
 		pkgs = append(pkgs, p)
 	}
-	tools, unused := callgraph.New(pkgs).Tools(), unused(pkgs)
+	g, unused := callgraph.New(pkgs), unused(pkgs)
+	tools := g.Tools(g.API())
 	c.findings = slices.DeleteFunc(c.findings, func(f report.Finding) bool {
 		_, interruptible := tools[f.Node]
 		return f.Node != "" && interruptible || unused[f.Package]
