@@ -54,6 +54,7 @@ func run(pass *analysis.Pass, cfg *Config) (res any, err error) {
 			err = fmt.Errorf("internal error, please report it: %v\n%s", fault, debug.Stack())
 		}
 	}()
+	whole := pass.TypesInfo
 	if !cfg.Tests {
 		pass = withoutTests(pass)
 	}
@@ -65,7 +66,11 @@ func run(pass *analysis.Pass, cfg *Config) (res any, err error) {
 		return Result{}, nil
 	}
 	directives := check.ParseDirectives(pass.Fset, pass.Files)
-	p := flow.Analyze(input(pass, cfg, directives))
+	in := input(pass, cfg, directives)
+	if cfg.facts {
+		in.Built = sparingly(whole, pass.TypesInfo)
+	}
+	p := flow.Analyze(in)
 	var found Result
 	if cfg.facts {
 		check.Judge(p, directives, cfg.options())
@@ -117,6 +122,7 @@ func input(pass *analysis.Pass, cfg *Config, directives *check.Directives) flow.
 	}
 	if pass.Module != nil {
 		in.Module = pass.Module.Path
+		in.Foreign = cfg.facts && pass.Module.Version != "" // none is of the main module
 	}
 	return in
 }

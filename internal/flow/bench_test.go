@@ -31,7 +31,7 @@ func BenchmarkBuild(b *testing.B) {
 	in := benchInput(b)
 	b.ReportAllocs()
 	for b.Loop() {
-		build(in)
+		build(in, in.Files)
 	}
 }
 

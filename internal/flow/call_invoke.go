@@ -74,20 +74,34 @@ func (p *Program) implementations(t types.Type) []types.Type {
 		return nil
 	}
 	var out []types.Type
-	scope := p.Pkg.Scope()
-	for _, name := range scope.Names() {
-		tn, ok := scope.Lookup(name).(*types.TypeName)
-		if !ok || tn.IsAlias() || p.InTest(tn.Pos()) && !p.InTest(n.Obj().Pos()) {
+	for _, c := range p.methods()[iface.Method(0).Name()] {
+		if p.InTest(c.Obj().Pos()) && !p.InTest(n.Obj().Pos()) {
 			continue // what tests implement is a mock
-		}
-		c, ok := tn.Type().(*types.Named)
-		if !ok || types.IsInterface(c) || c.TypeParams().Len() > 0 {
-			continue
 		}
 		if ptr := types.NewPointer(c); types.Implements(ptr, iface) {
 			out = append(out, ptr)
 		}
 	}
 	p.impls[t] = out
+	return out
+}
+
+// methodIndex lists the types of a package that have a method, by the name of the type.
+func methodIndex(pkg *types.Package) map[string][]*types.Named {
+	out := map[string][]*types.Named{}
+	scope := pkg.Scope()
+	for _, name := range scope.Names() {
+		tn, ok := scope.Lookup(name).(*types.TypeName)
+		if !ok || tn.IsAlias() {
+			continue
+		}
+		t, ok := tn.Type().(*types.Named)
+		if !ok || types.IsInterface(t) || t.TypeParams().Len() > 0 {
+			continue
+		}
+		for m := range types.NewMethodSet(types.NewPointer(t)).Methods() {
+			out[m.Obj().Name()] = append(out[m.Obj().Name()], t)
+		}
+	}
 	return out
 }

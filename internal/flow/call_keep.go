@@ -13,6 +13,9 @@ import (
 // to do with each connection. It comes after all functions were analysed, because
 // only then is known how the field is called.
 func (p *Program) keep() {
+	if len(p.fieldCalls) == 0 {
+		return
+	}
 	kept := map[*function][]*Effect{}
 	for _, f := range p.order {
 		for _, b := range f.ssa.Blocks {

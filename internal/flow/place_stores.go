@@ -106,7 +106,7 @@ func storedJustBefore(v *ssa.UnOp) *ssa.Store {
 // is one that only this function has had.
 func (f *function) moveIn(in *ssa.Store, s *state) {
 	fa, ok := in.Addr.(*ssa.FieldAddr)
-	if !ok || !isConn(in.Val.Type()) {
+	if !ok || s.deadlines.isEmpty() || !isConn(in.Val.Type()) {
 		return
 	}
 	from, to := f.place(in.Val), f.field(f.place(fa.X), fa.X.Type(), fa.Field)
@@ -128,7 +128,7 @@ func (s *state) copyDeadlines(from, to Place) {
 // of what was there before.
 func (f *function) reassign(in *ssa.Store, s *state) {
 	a, ok := in.Addr.(*ssa.Alloc)
-	if !ok || f.place(in.Val).Root == ssa.Value(a) || f.place(a).Root != ssa.Value(a) || !isResource(in.Val.Type()) {
+	if !ok || s.deadlines.isEmpty() || f.place(in.Val).Root == ssa.Value(a) || f.place(a).Root != ssa.Value(a) || !isResource(in.Val.Type()) {
 		return
 	}
 	for k := range s.deadlines.all {

@@ -16,6 +16,7 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+	"sync"
 	"time"
 
 	"golang.org/x/tools/go/ssa"
@@ -39,6 +40,10 @@ type Input struct {
 	Declared func(token.Pos) (time.Duration, bool)
 	// Facts returns the fact of an imported package, or nil.
 	Facts func(*types.Package) *Fact
+	// Foreign says that only the fact of the package is wanted, by another module.
+	Foreign bool
+	// Built, if not nil, is called when the types of expressions are needed no more.
+	Built func()
 	// Budget is how long the package may take; 0 for any time.
 	Budget time.Duration
 }
@@ -54,8 +59,10 @@ type Program struct {
 	src    *sources
 	fields *fieldTable
 	impls  map[types.Type][]types.Type
-	index  map[*types.Package]map[string]*Summary
-	depth  int
+	// methods has the types of the package that have a method of a name.
+	methods func() map[string][]*types.Named
+	index   map[*types.Package]map[string]*Summary
+	depth   int
 
 	resultMemo map[*ssa.Function][]Result
 	scratches  map[*ssa.Function]*function
@@ -80,13 +87,12 @@ func Analyze(in Input) *Program {
 		Input:  in,
 		budget: newBudget(in.Budget),
 
-		ssa:   build(in),
-		Aside: isAside(in),
-		tests: importTesting(in),
-		funcs: map[*ssa.Function]*function{},
-		src:   newSources(in),
-		impls: map[types.Type][]types.Type{},
-		index: map[*types.Package]map[string]*Summary{},
+		Aside:   isAside(in),
+		tests:   importTesting(in),
+		funcs:   map[*ssa.Function]*function{},
+		impls:   map[types.Type][]types.Type{},
+		methods: sync.OnceValue(func() map[string][]*types.Named { return methodIndex(in.Pkg) }),
+		index:   map[*types.Package]map[string]*Summary{},
 
 		resultMemo: map[*ssa.Function][]Result{},
 		scratches:  map[*ssa.Function]*function{},
@@ -95,6 +101,15 @@ func Analyze(in Input) *Program {
 		embeds:     embedsDatabases(in.Pkg),
 		framework:  slices.ContainsFunc(in.Pkg.Imports(), isFramework),
 	}
+	files := in.Files
+	if in.Foreign {
+		files = outlined(in, p.isKnown)
+	}
+	p.ssa = build(in, files)
+	if in.Built != nil {
+		in.Built()
+	}
+	p.src = newSources(files)
 	declared := p.declared()
 	newFieldTable(p, declared)
 	p.sites = p.newCallSites(declared)
@@ -127,12 +142,12 @@ func embedsDatabases(pkg *types.Package) bool {
 // It is what passes/buildssa does. All exported data of a package that is
 // created is read, so only those that have to be are: functions of others are
 // created where they are called.
-func build(in Input) *ssa.Package {
+func build(in Input, files []*ast.File) *ssa.Package {
 	prog := ssa.NewProgram(in.Fset, ssa.BuilderMode(0))
 	for _, q := range in.Pkg.Imports() {
 		prog.CreatePackage(q, nil, nil, true)
 	}
-	pkg := prog.CreatePackage(in.Pkg, in.Files, in.Info, false)
+	pkg := prog.CreatePackage(in.Pkg, files, in.Info, false)
 	pkg.Build()
 	return pkg
 }
@@ -198,11 +213,11 @@ func (p *Program) analyzed(fn *ssa.Function) *function {
 	f := newFunction(p, fn)
 	p.funcs[fn] = f
 	p.depth++
-	f.solve()
+	entries := f.solve()
 	if p.budget.spent() {
 		p.budget.leftOut[fn] = true // what is known of it is not all
 	} else {
-		f.emit()
+		f.emit(entries)
 		f.summarize()
 		f.relock()
 	}

@@ -15,7 +15,6 @@ type function struct {
 
 	places   map[ssa.Value]Place
 	visiting map[ssa.Value]bool
-	in       map[*ssa.BasicBlock]*state
 	exits    []exit
 
 	emitting   bool
@@ -38,7 +37,6 @@ func newFunction(p *Program, fn *ssa.Function) *function {
 		prog: p, ssa: fn,
 		places:   map[ssa.Value]Place{},
 		visiting: map[ssa.Value]bool{},
-		in:       map[*ssa.BasicBlock]*state{},
 		seen:     map[eventKey]*Event{},
 		closed:   map[Place]bool{},
 		signals:  map[Place]bool{},
@@ -65,11 +63,12 @@ func (p *Program) scratch(fn *ssa.Function) *function {
 // so that the cap is a safeguard, not a limit on precision.
 const maxVisits = 12
 
-// solve computes the state at the entry of each block.
-func (f *function) solve() {
+// solve computes the state at the entry of each block that can be reached.
+func (f *function) solve() map[*ssa.BasicBlock]*state {
+	entries := map[*ssa.BasicBlock]*state{}
 	visits := map[*ssa.BasicBlock]int{}
 	entry := f.ssa.Blocks[0]
-	f.in[entry] = new(state)
+	entries[entry] = new(state)
 	work := []*ssa.BasicBlock{entry}
 	for len(work) > 0 && !f.prog.budget.spent() {
 		b := work[0]
@@ -78,7 +77,7 @@ func (f *function) solve() {
 			f.prog.budget.capped["visits of a block"]++
 			continue
 		}
-		out := f.in[b].clone()
+		out := entries[b].clone()
 		f.walk(b, out)
 		for _, succ := range b.Succs {
 			if f.deadEdge(b, succ) {
@@ -86,23 +85,24 @@ func (f *function) solve() {
 			}
 			next := out.clone()
 			f.assume(b, succ, next)
-			if old := f.in[succ]; old == nil {
-				f.in[succ] = next
+			if old := entries[succ]; old == nil {
+				entries[succ] = next
 			} else if !old.join(next) {
 				continue
 			}
 			work = append(work, succ)
 		}
 	}
+	return entries
 }
 
 // emit walks the solved blocks once more and records events.
-func (f *function) emit() {
+func (f *function) emit(entries map[*ssa.BasicBlock]*state) {
 	f.emitting = true
 	f.findAlarms()
 	f.findLaunches()
 	for _, b := range f.ssa.Blocks {
-		if s := f.in[b]; s != nil {
+		if s := entries[b]; s != nil {
 			out := s.clone()
 			f.walk(b, out)
 			if r, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return); ok {

@@ -60,6 +60,8 @@ func (t *table[K, V]) get(k K) (v V, ok bool) {
 	return v, false
 }
 
+func (t *table[K, V]) isEmpty() bool { return len(t.entries) == 0 }
+
 func (t *table[K, V]) has(k K) bool { return t.find(k) >= 0 }
 
 func (t *table[K, V]) set(k K, v V) {

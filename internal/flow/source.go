@@ -14,9 +14,9 @@ type sources struct {
 	nodes map[token.Pos]ast.Node // by the position that SSA gives an instruction
 }
 
-func newSources(in Input) *sources {
+func newSources(files []*ast.File) *sources {
 	s := &sources{nodes: map[token.Pos]ast.Node{}}
-	for _, f := range in.Files {
+	for _, f := range files {
 		ast.Inspect(f, func(n ast.Node) bool {
 			switch n := n.(type) {
 			case *ast.CallExpr:

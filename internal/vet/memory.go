@@ -6,11 +6,11 @@ import (
 	"runtime/debug"
 )
 
-// roomy is a GC percentage with which the first collection is at 64 MB.
-const roomy = 1600
+// roomy is a GC percentage with which the first collection is at 400 MB.
+const roomy = 10000
 
 // spend lets a tool that is started anew for each unit do without collections
-// while it uses little memory, as most units do. After the first all is as usual,
+// until they use much memory, which few units do. After the first all is as usual,
 // since large packages decide how much memory a machine needs.
 func spend() {
 	if os.Getenv("GOGC") != "" {
