@@ -263,7 +263,7 @@ func (f *function) send(in *ssa.Send, s *state) {
 	}
 	f.signals[f.place(in.Chan)] = true
 	mk := f.madeChan(in.Chan, 0)
-	if mk != nil && hasRoom(mk) || f.replies(in.Chan) || f.asked(in.Chan, 0) || f.tokens(in.Chan) || f.onlyOne(in) || f.firstInto(in) || f.measured(in, in.Chan) || f.collected(in.Chan, roomForOne) || f.drained(in.Chan) {
+	if mk != nil && hasRoom(mk) || f.replies(in.Chan) || f.asked(in.Chan, 0) || f.tokens(in.Chan) || f.onlyOne(in) || f.firstInto(in) || f.measured(in, in.Chan) || f.collected(in.Chan, roomForOne) || f.drained(in.Chan) || f.forOneAnswer(in.Chan) {
 		return
 	}
 	e := &Event{Kind: kind.Wait, Instr: in, On: f.place(in.Chan), Held: s.held, Released: s.givenUp(), Blocks: true}

@@ -41,7 +41,7 @@ func (ts *takers) add(f *function, ch ssa.Value, b *ssa.BasicBlock) {
 			ts.keys[chanKey{class: name}] = true // for those who do not see where it was made
 		}
 	}
-	if m := f.message(ch); m != nil && f.inLoop(b) {
+	if m := f.prog.message(ch); m != nil && f.inLoop(b) {
 		ts.messages[m] = true
 	}
 }
@@ -70,17 +70,17 @@ func isSignal(ch ssa.Value) bool {
 }
 
 // message is the type of what a channel carries, if it is one of the package.
-func (f *function) message(ch ssa.Value) *types.TypeName {
+func (p *Program) message(ch ssa.Value) *types.TypeName {
 	c, ok := ch.Type().Underlying().(*types.Chan)
 	if !ok {
 		return nil
 	}
 	elem := c.Elem()
-	if p, ok := elem.Underlying().(*types.Pointer); ok {
-		elem = p.Elem()
+	if ptr, ok := elem.Underlying().(*types.Pointer); ok {
+		elem = ptr.Elem()
 	}
 	n, ok := types.Unalias(elem).(*types.Named)
-	if !ok || n.Obj().Pkg() != f.prog.Pkg {
+	if !ok || n.Obj().Pkg() != p.Pkg {
 		return nil
 	}
 	return n.Obj()
@@ -98,7 +98,7 @@ func (e *Event) Taken() bool {
 	if k, ok := e.Fn.chanKey(send.Chan); ok && ts.keys[k] || e.Fn.handsToTaker(send.Chan) {
 		return true
 	}
-	m := e.Fn.message(send.Chan)
+	m := e.Fn.prog.message(send.Chan)
 	return m != nil && ts.messages[m]
 }
 
