@@ -111,6 +111,8 @@ func streamKind(t types.Type, dir knowledge.Dir) (k kind.Kind, open bool) {
 		return kind.DiskWrite, false
 	case isNamed(t, "net/http", "ResponseWriter"):
 		return "", false // bounded by the server's timeouts
+	case isHash(t):
+		return "", false // in memory, wherever it is kept
 	case isConn(t):
 		if dir == knowledge.Read {
 			return kind.ConnRead, false
@@ -119,6 +121,12 @@ func streamKind(t types.Type, dir knowledge.Dir) (k kind.Kind, open bool) {
 	}
 	_, iface := t.Underlying().(*types.Interface)
 	return "", iface || isPassThrough(t)
+}
+
+// isHash reports whether t is one of the interfaces of package hash.
+func isHash(t types.Type) bool {
+	n := namedType(t)
+	return n != nil && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() == "hash"
 }
 
 // isPassThrough reports whether t is a library type that only passes data on.

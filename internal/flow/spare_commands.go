@@ -13,8 +13,8 @@ import (
 var frameworks = []string{
 	"github.com/AlecAivazis/survey", "github.com/alecthomas/kingpin", "github.com/alecthomas/kong",
 	"github.com/charmbracelet/bubbletea", "github.com/charmbracelet/huh", "github.com/chzyer/readline",
-	"github.com/google/subcommands", "github.com/hashicorp/cli", "github.com/manifoldco/promptui",
-	"github.com/mitchellh/cli", "github.com/peterh/liner", "github.com/spf13/cobra", "github.com/urfave/cli",
+	"github.com/google/subcommands", "github.com/hashicorp/cli", "github.com/jawher/mow.cli",
+	"github.com/manifoldco/promptui", "github.com/mitchellh/cli", "github.com/peterh/liner", "github.com/spf13/cobra", "github.com/urfave/cli",
 	"gopkg.in/alecthomas/kingpin.v2",
 }
 

@@ -17,6 +17,7 @@ const (
 	plain   source = iota // another goroutine, with a value
 	quit                  // another goroutine, by closing it
 	done                  // a context
+	signal                // the operating system, when a program is to end
 	ticker                // a clock, again and again
 	timer                 // a clock
 	nothing               // the channel is nil
@@ -157,6 +158,9 @@ func wakeOfType(t types.Type) wake {
 		return wake{timer, Bound{Verdict: finding.Bounded, What: "timer"}}
 	}
 	if ch, ok := t.Underlying().(*types.Chan); ok {
+		if isNamed(ch.Elem(), "os", "Signal") {
+			return wake{signal, Bound{Verdict: finding.Cancellable, What: "a signal"}}
+		}
 		if st, ok := ch.Elem().Underlying().(*types.Struct); ok && st.NumFields() == 0 {
 			return wake{quit, Bound{Verdict: finding.Cancellable, What: "a channel that is closed"}}
 		}
@@ -217,6 +221,8 @@ func (w wake) word() string {
 		return "a context"
 	case quit:
 		return "a channel that is closed"
+	case signal:
+		return "a signal"
 	case ticker:
 		return "a ticker"
 	}
