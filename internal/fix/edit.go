@@ -92,7 +92,7 @@ func (j *job) finish() ([]analysis.TextEdit, error) {
 			out = append(out, edits...)
 		}
 		for _, e := range j.importEdits(file, src) {
-			if bytes.Contains(src, []byte(crlf)) {
+			if hasCRLF(src) {
 				e.NewText = []byte(toCRLF(string(e.NewText)))
 			}
 			out = append(out, e)
@@ -155,6 +155,12 @@ func (j *job) finishDecl(file *ast.File, src []byte, d ast.Decl) ([]analysis.Tex
 
 // Line breaks of Windows are not gofmt's, but those of a file that has them.
 const crlf = "\r\n"
+
+// hasCRLF looks at the first line: a large file has too many for each repair.
+func hasCRLF(src []byte) bool {
+	i := bytes.IndexByte(src, '\n')
+	return i > 0 && src[i-1] == '\r'
+}
 
 func toLF(s string) string   { return strings.ReplaceAll(s, crlf, "\n") }
 func toCRLF(s string) string { return strings.ReplaceAll(toLF(s), "\n", crlf) }
