@@ -25,7 +25,7 @@ func sparingly(infos ...*types.Info) (done func()) {
 	if runtime.ReadMemStats(&m); m.HeapAlloc < large || os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" {
 		return drop
 	}
-	debug.SetMemoryLimit(int64(m.NextGC) / 10 * 13)
+	debug.SetMemoryLimit(int64(max(m.NextGC, 2*large)) / 10 * 13)
 	return func() {
 		debug.SetMemoryLimit(math.MaxInt64)
 		drop()
