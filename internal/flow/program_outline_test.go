@@ -26,7 +26,7 @@ import (
 
 var c = make(chan int)
 
-type Client struct{ inner inner }
+type Client struct{ own inner }
 
 func (c *Client) Do() { c.step(); run(later); c.each(new(impl)) }
 
