@@ -40,7 +40,7 @@ func later() { <-c }
 
 type inner struct{}
 
-func (inner) Exposed() { <-c } // by the field of a type
+func (inner) Exposed() { <-c } // by a field
 
 type made struct{}
 
