@@ -60,7 +60,7 @@ func newOutline(in Input, known func(*types.Func) bool) *outline {
 		plainness: newPlainness(in), in: in, known: known,
 		routines: map[types.Object]*routine{}, methods: map[string][]*routine{}, exposed: map[types.Object]bool{},
 	}
-	outside := &routine{reached: true} // declarations of types and variables
+	outside := new(routine) // declarations of types and variables
 	for _, f := range in.Files {
 		for _, d := range f.Decls {
 			if decl, ok := d.(*ast.FuncDecl); ok {
@@ -176,7 +176,7 @@ func (o *outline) isRoot(r *routine) bool {
 // reach goes on to what a function uses. For a method of an interface these are those of
 // all types; but what implements one of another module is made for that.
 func (o *outline) reach(r *routine) {
-	if r.reached && r.fn != nil {
+	if r.reached {
 		return
 	}
 	r.reached = true

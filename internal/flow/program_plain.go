@@ -40,7 +40,6 @@ func (pl *plainness) isPlain(t types.Type) bool {
 	}
 	seen := map[types.Type]bool{}
 	if !pl.reaches(t, seen) {
-		pl.types[t] = false
 		return false
 	}
 	for t := range seen {
@@ -49,8 +48,7 @@ func (pl *plainness) isPlain(t types.Type) bool {
 	return true
 }
 
-// reaches reports whether t and all that it reaches are plain, as far as not seen. Of an
-// empty interface nothing can be asked without another type.
+// reaches reports whether t and all that it reaches are plain, as far as not seen.
 func (pl *plainness) reaches(t types.Type, seen map[types.Type]bool) bool {
 	if plain, ok := pl.types[t]; ok {
 		return plain
@@ -59,6 +57,15 @@ func (pl *plainness) reaches(t types.Type, seen map[types.Type]bool) bool {
 		return true
 	}
 	seen[t] = true
+	if !pl.partsPlain(t, seen) {
+		pl.types[t] = false
+		return false
+	}
+	return true
+}
+
+// partsPlain: of an empty interface nothing can be asked without another type.
+func (pl *plainness) partsPlain(t types.Type, seen map[types.Type]bool) bool {
 	switch t := t.(type) {
 	case *types.Basic:
 		return t.Kind() != types.UnsafePointer

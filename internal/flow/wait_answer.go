@@ -22,12 +22,7 @@ func (f *function) forOneAnswer(ch ssa.Value) bool {
 		return false
 	}
 	made := f.prog.fields.made[m]
-	for _, mk := range made {
-		if !roomForOne(mk) {
-			return false
-		}
-	}
-	return len(made) > 0
+	return len(made) > 0 && !slices.ContainsFunc(made, func(mk *ssa.MakeChan) bool { return !roomForOne(mk) })
 }
 
 // isHanded reports whether a value is a parameter, an element, or the result of a
