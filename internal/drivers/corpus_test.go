@@ -30,7 +30,7 @@ func TestCorpus(t *testing.T) {
 		{"go vet", func(t *testing.T, dir string) []finding { t.Helper(); return ofVet(t, dir) }},
 		{"analysistest", ofAnalysistest},
 		{"golangci-lint", ofGolangci},
-		{"gopls", ofGopls},
+		{"gopls", func(t *testing.T, dir string) []finding { t.Helper(); return ofGopls(t, dir, want) }},
 		{"nogo", ofNogo},
 	} {
 		t.Run(driver.name, func(t *testing.T) { compare(t, want, driver.find(t, dir)) })
@@ -81,13 +81,12 @@ func ofGolangci(t *testing.T, dir string) []finding {
 }
 
 // ofGopls opens the files one after the other, and waits until each has as many
-// diagnostics as the command has findings there. One that has too many gets them
+// diagnostics as are wanted there. One that has too many gets them
 // later than that now and then, so that all are looked at again in the end; and those
 // of the analyzer are taken away for a moment when another file of the package is opened.
-func ofGopls(t *testing.T, dir string) []finding {
+func ofGopls(t *testing.T, dir string, want []finding) []finding {
 	t.Helper()
 	e := edit(t, goplsWith.path(t), dir)
-	want, _ := ofCommand(t, dir)
 	expected := map[string]int{}
 	for _, f := range want {
 		expected[f.file]++
