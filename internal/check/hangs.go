@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"go/token"
 	"slices"
-	"strings"
 
 	"github.com/timeoutlint/timeoutlint/internal/finding"
 	"github.com/timeoutlint/timeoutlint/internal/flow"
@@ -210,7 +209,7 @@ func mutexText(h *flow.Hold) string {
 // package: with a clock on each nobody waits forever.
 func (c *checker) waitersOf(h *flow.Hold) []finding.Site {
 	var out []finding.Site
-	if h.Class == "" || token.IsExported(h.Class[strings.LastIndexAny(h.Class, "./")+1:]) {
+	if !isPrivate(h.Class) {
 		return nil
 	}
 	for _, e := range c.events {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"go/token"
 	"slices"
+	"strings"
 
 	"github.com/timeoutlint/timeoutlint/internal/finding"
 	"github.com/timeoutlint/timeoutlint/internal/flow"
@@ -49,7 +50,7 @@ func (c *checker) sections(blocks func(*flow.Event) bool) []*section {
 			continue
 		}
 		for _, h := range e.Held {
-			if e.IsLock && h.Class == e.Class || h.Try && !c.waitedFor(h) {
+			if e.IsLock && h.Class == e.Class || !c.waitedFor(h) {
 				continue
 			}
 			s := byHold[h]
@@ -70,14 +71,23 @@ func (c *checker) sections(blocks func(*flow.Event) bool) []*section {
 	return out
 }
 
-// waitedFor reports whether anybody waits for a mutex without a clock.
+// waitedFor reports whether anybody may wait for a mutex without a clock: besides those
+// who only try it, and besides readers as long as a reader has it.
 func (c *checker) waitedFor(h *flow.Hold) bool {
+	if !h.Try && (!h.Reader || !isPrivate(h.Class)) {
+		return true
+	}
 	for _, e := range c.events {
-		if e.IsLock && e.Class == h.Class && e.From == nil {
+		if e.IsLock && e.Class == h.Class && e.From == nil && !(h.Reader && e.Reader) {
 			return true
 		}
 	}
 	return false
+}
+
+// isPrivate reports whether no other package can take mutexes of a class.
+func isPrivate(class string) bool {
+	return class != "" && !token.IsExported(class[strings.LastIndexAny(class, "./")+1:])
 }
 
 // weight orders the reasons of a finding: near ones before far ones, and

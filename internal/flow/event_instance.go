@@ -23,6 +23,7 @@ type eventKey struct {
 
 // add records an event, or merges it into the same one met on another path.
 func (f *function) add(e *Event) {
+	e.Held = shared(e.Held, e.Instr)
 	k := eventKey{e.Instr, e.From, e.Kind, e.Dir, e.On}
 	if old := f.seen[k]; old != nil {
 		if e.Bound.Verdict > old.Bound.Verdict && !old.Declared {

@@ -3,6 +3,8 @@ package flow
 import (
 	"maps"
 	"slices"
+
+	"golang.org/x/tools/go/ssa"
 )
 
 // anyHolds lists the locks of both, commonHolds those that both have.
@@ -51,6 +53,21 @@ func (f *function) stillHeld(eff *Effect, t target, s *state) ([]*Hold, map[Plac
 		}
 	}
 	return held, released
+}
+
+// shared lists those of the locks that others may want when in runs: not the mutex of
+// an object that nobody else has yet.
+func shared(held []*Hold, in ssa.Instruction) []*Hold {
+	if !slices.ContainsFunc(held, func(h *Hold) bool { return isFresh(h.Place.Root, in) }) {
+		return held
+	}
+	var out []*Hold
+	for _, h := range held {
+		if !isFresh(h.Place.Root, in) {
+			out = append(out, h)
+		}
+	}
+	return out
 }
 
 // sure lists those of the locks that are held on all paths.

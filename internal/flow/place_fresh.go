@@ -1,6 +1,8 @@
 package flow
 
 import (
+	"go/token"
+	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -13,24 +15,50 @@ func isFresh(v ssa.Value, at ssa.Instruction) bool {
 	if !ok || !a.Heap || a.Parent() != at.Parent() {
 		return false
 	}
-	for _, r := range *a.Referrers() {
-		if givesAway(r, a) && mayPrecede(r, at) {
-			return false
-		}
-	}
-	return true
+	return !gives(a, maxLent, func(in ssa.Instruction) bool { return mayPrecede(in, at) })
 }
 
-// givesAway reports whether in makes v known to others: it stores, passes or
-// returns it. What is done with the fields does not.
-func givesAway(in ssa.Instruction, v ssa.Value) bool {
-	switch in := in.(type) {
-	case *ssa.FieldAddr, *ssa.DebugRef:
+// maxLent is how deep calls and variables are followed that have an object.
+const maxLent = 4
+
+// gives reports whether an instruction that counts makes v known to others: it stores,
+// passes or returns it. What is done with the fields does not, nor what a function
+// of the package does that keeps it to itself.
+func gives(v ssa.Value, depth int, counts func(ssa.Instruction) bool) bool {
+	return slices.ContainsFunc(*v.Referrers(), func(in ssa.Instruction) bool {
+		if depth == 0 {
+			return counts(in)
+		}
+		switch in := in.(type) {
+		case *ssa.FieldAddr, *ssa.DebugRef:
+			return false
+		case *ssa.UnOp:
+			return isVariable(v) && in.Op == token.MUL && gives(in, depth-1, counts)
+		case *ssa.Store:
+			return in.Val == v && counts(in) && (!isVariable(in.Addr) || gives(in.Addr, depth-1, counts))
+		case *ssa.Call:
+			return counts(in) && !lends(in, v, depth)
+		}
+		return counts(in)
+	})
+}
+
+// isVariable reports whether v is a variable of a function that holds a pointer.
+func isVariable(v ssa.Value) bool {
+	a, ok := v.(*ssa.Alloc)
+	return ok && isPointer(a.Type().Underlying().(*types.Pointer).Elem())
+}
+
+// lends reports whether the callee keeps v to itself.
+func lends(in *ssa.Call, v ssa.Value, depth int) bool {
+	fn := in.Call.StaticCallee()
+	if fn == nil || len(fn.Blocks) == 0 || in.Call.Value == v {
 		return false
-	case *ssa.Store:
-		return in.Val == v
-	case *ssa.UnOp:
-		return false
+	}
+	for i, a := range in.Call.Args {
+		if a == v && gives(fn.Params[i], depth-1, func(ssa.Instruction) bool { return true }) {
+			return false
+		}
 	}
 	return true
 }

@@ -24,6 +24,12 @@ func (t *table) len() int {
 	return t.n
 }
 
+func (t *table) add() {
+	t.mu.Lock()
+	t.n++
+	t.mu.Unlock()
+}
+
 // upgraded writes under the write lock and waits after both.
 type upgraded struct {
 	mu sync.RWMutex

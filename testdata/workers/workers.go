@@ -345,6 +345,13 @@ type partition struct {
 	mu     sync.RWMutex
 	errors chan error
 	once   sync.Once
+	n      int
+}
+
+func (p *partition) add() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.n++
 }
 
 // Errors is for the user to receive from.
