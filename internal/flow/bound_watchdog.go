@@ -24,6 +24,9 @@ func (f *function) watch(t target, s *state) {
 			f.arm(s, p, b, nil)
 		}
 	}
+	for p := range t.fn.closed { // as the goroutine sees it, if f has just put it there
+		t.fn.watchClass(p, b)
+	}
 }
 
 // arm records that something will end the waits on p.
@@ -116,6 +119,17 @@ func (f *function) watchOf(p Place, depth int) (Bound, bool) {
 		}
 	}
 	return out, found
+}
+
+// isWatched reports whether a watchdog of the package ends e, whoever made what it
+// waits for.
+func (e *Event) isWatched() bool {
+	for ; e != nil; e = e.Origin() {
+		if e.Dir != 0 && e.Bound.Verdict < finding.Callers {
+			return true
+		}
+	}
+	return false
 }
 
 // disarm forgets what the timer v, or the function v, would have ended.

@@ -50,7 +50,7 @@ func (p *Program) exported(in *Summary) Summary {
 	out := *in
 	out.Effects = nil
 	for _, e := range in.Effects {
-		if r := e.src.Root(); r.Served || r.Ended || e.Callback != "" {
+		if r := e.src.Root(); r.Served || r.Ended || e.Callback != "" || e.src.isWatched() {
 			continue
 		}
 		c := *e

@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"io"
 	"net"
+	"sync/atomic"
 	"time"
 )
 
@@ -76,6 +77,69 @@ func (s *sleeper) readLoop(buf []byte) error {
 	for {
 		if _, err := s.nc.Read(buf); err != nil { // want conn-read
 			return err
+		}
+	}
+}
+
+// A poller starts its own watchdog, on the connection that it has just been given.
+type poller struct {
+	conn net.Conn
+	die  chan struct{}
+	last atomic.Int64
+}
+
+func newPoller(conn net.Conn) *poller {
+	p := &poller{conn: conn, die: make(chan struct{})}
+	go p.watch()
+	go p.poll()
+	return p
+}
+
+func (p *poller) watch() {
+	for range time.Tick(time.Minute) {
+		if time.Since(time.Unix(p.last.Load(), 0)) > time.Minute {
+			close(p.die)
+			p.conn.Close()
+			return
+		}
+	}
+}
+
+func (p *poller) poll() {
+	buf := make([]byte, 64)
+	for {
+		if _, err := p.conn.Read(buf); err != nil {
+			return
+		}
+		p.last.Store(time.Now().Unix())
+	}
+}
+
+// A lazyPoller's goroutine only counts.
+type lazyPoller struct {
+	conn net.Conn
+	die  chan struct{}
+	n    atomic.Int64
+}
+
+func newLazyPoller(conn net.Conn) *lazyPoller {
+	p := &lazyPoller{conn: conn, die: make(chan struct{})}
+	go p.watch()
+	go p.poll()
+	return p
+}
+
+func (p *lazyPoller) watch() {
+	for range time.Tick(time.Minute) {
+		p.n.Add(1)
+	}
+}
+
+func (p *lazyPoller) poll() {
+	buf := make([]byte, 64)
+	for {
+		if _, err := p.conn.Read(buf); err != nil { // want conn-read
+			return
 		}
 	}
 }
