@@ -56,11 +56,24 @@ const maxPath = 96
 // place returns the place of v.
 func (f *function) place(v ssa.Value) Place {
 	if pl, ok := f.places[v]; ok {
-		return pl
+		return f.final(pl)
 	}
 	f.places[v] = Place{Root: v} // stops at cycles
+	f.lookups = append(f.lookups, v)
 	pl := f.findPlace(v)
+	f.lookups = f.lookups[:len(f.lookups)-1]
 	f.places[v] = pl
+	return pl
+}
+
+// final replaces a root that was still being looked up when pl was found.
+func (f *function) final(pl Place) Place {
+	switch pl.Root.(type) {
+	case *ssa.Phi, *ssa.Call, *ssa.Extract:
+		if root, ok := f.places[pl.Root]; ok && root.Root != pl.Root {
+			return f.join(root, pl.Path)
+		}
+	}
 	return pl
 }
 

@@ -1,6 +1,10 @@
 package flow
 
-import "golang.org/x/tools/go/ssa"
+import (
+	"maps"
+
+	"golang.org/x/tools/go/ssa"
+)
 
 // phiPlace is the common place of what flows into a phi, through other phis
 // too; nil aside.
@@ -8,6 +12,7 @@ func (f *function) phiPlace(v *ssa.Phi) Place {
 	phis := map[ssa.Value]bool{}
 	var leaves []ssa.Value
 	collectLeaves(v, phis, &leaves)
+	defer f.reopen()()
 	var common Place
 	for _, e := range leaves {
 		pl := f.place(e)
@@ -23,6 +28,19 @@ func (f *function) phiPlace(v *ssa.Phi) Place {
 		return common
 	}
 	return Place{Root: v}
+}
+
+// reopen lets what is being looked up be looked up again, as seen from a phi: a value that
+// asked for the phi stands for itself only so that cycles end. The result undoes that.
+func (f *function) reopen() (undo func()) {
+	open := map[ssa.Value]Place{}
+	for _, v := range f.lookups {
+		if _, ok := v.(*ssa.Phi); !ok {
+			open[v] = f.places[v]
+			delete(f.places, v)
+		}
+	}
+	return func() { maps.Copy(f.places, open) }
 }
 
 // bufferPlace is the connection that a buffer is made of unless the caller has one:

@@ -14,6 +14,7 @@ type function struct {
 	sum  Summary
 
 	places   map[ssa.Value]Place
+	lookups  []ssa.Value // whose place is being looked for
 	visiting map[ssa.Value]bool
 	exits    []exit
 
