@@ -208,47 +208,6 @@ func (c *checker) holder(f *ast.File, lit ast.Expr) types.Object {
 	return nil
 }
 
-// requestsBounded reports whether a client that has no timeout only ever
-// sends requests that have a bound of their own.
-func (c *checker) requestsBounded(l literal) bool {
-	if l.holder == nil || l.holder.Exported() && !c.isLocal(l.holder) {
-		return false
-	}
-	verdicts := map[token.Pos]finding.Verdict{}
-	for _, e := range c.events {
-		if e.Kind == l.row.Kind && e.From == nil {
-			verdicts[e.Pos] = e.Settled
-			switch {
-			case e.Bound.ByCtx:
-				verdicts[e.Pos] = finding.Cancellable
-			case e.Bound.Elsewhere:
-				verdicts[e.Pos] = finding.Unbounded
-			}
-		}
-	}
-	uses, bounded := 0, 0
-	for _, f := range c.Files {
-		ast.Inspect(f, func(n ast.Node) bool {
-			switch n := n.(type) {
-			case *ast.CallExpr:
-				sel, ok := n.Fun.(*ast.SelectorExpr)
-				if !ok || c.object(sel.X) != l.holder {
-					break
-				}
-				if v, ok := verdicts[n.Pos()]; ok && v <= finding.Cancellable {
-					bounded++
-				}
-			case *ast.Ident:
-				if c.Info.Uses[n] == l.holder && !c.isKey(f, n) {
-					uses++
-				}
-			}
-			return true
-		})
-	}
-	return bounded > 0 && uses == bounded
-}
-
 func (c *checker) isLocal(o types.Object) bool {
 	return o.Parent() != nil && o.Parent() != c.Pkg.Scope()
 }

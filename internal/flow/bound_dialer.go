@@ -49,7 +49,21 @@ func dialsWithContext(t types.Type) bool {
 	return false
 }
 
-// onLoopback reports whether a server is given an address that only clients on the
+// servesLocally reports whether only clients on the same machine can reach a server:
+// by its address, or by that of the listener that it is given.
+func (f *function) servesLocally(c *ssa.CallCommon) bool {
+	if onLoopback(c) {
+		return true
+	}
+	for _, a := range c.Args {
+		if l, _ := callOf(f.place(a).Root); l != nil && isListener(a.Type()) {
+			return strings.HasPrefix(f.network(&l.Call), "unix") || onLoopback(&l.Call)
+		}
+	}
+	return false
+}
+
+// onLoopback reports whether a call is given an address that only clients on the
 // same machine reach.
 func onLoopback(c *ssa.CallCommon) bool {
 	for _, a := range c.Args {

@@ -51,7 +51,7 @@ func (f *function) operation(in ssa.Instruction, c *ssa.CallCommon, op *knowledg
 			e.Bound = Bound{Verdict: finding.Cancellable, What: "the person at the terminal"}
 		}
 	case kind.HTTPServer:
-		if onLoopback(c) {
+		if f.servesLocally(c) {
 			e.Bound = Bound{Verdict: finding.Cancellable, What: "clients on the same machine"}
 		}
 	case kind.Dial:

@@ -21,6 +21,22 @@ var conns = Tables{
 		{Func: Func{"crypto/tls", "Dialer", "Dial"}, Kind: kind.Dial, On: Recv, Field: "NetDialer", Instead: Func{"crypto/tls", "Dialer", "DialContext"}},
 		{Func: Func{"crypto/tls", "Dialer", "DialContext"}, Kind: kind.Dial, On: Recv, Ctx: Arg0, Field: "NetDialer"},
 
+		// Sockets of raw IP, and of datagrams: who writes waits for no peer.
+		{Func: Func{"golang.org/x/net/icmp", "PacketConn", "ReadFrom"}, On: Recv, Dir: Read, Packets: true},
+		{Func: Func{"golang.org/x/net/icmp", "PacketConn", "WriteTo"}, Kind: kind.ConnWrite, On: Recv, Dir: Write, Bounded: true},
+		{Func: Func{"golang.org/x/net/ipv4", "packetHandler", "ReadBatch"}, On: Recv, Dir: Read, Packets: true},
+		{Func: Func{"golang.org/x/net/ipv4", "packetHandler", "ReadFrom"}, On: Recv, Dir: Read, Packets: true},
+		{Func: Func{"golang.org/x/net/ipv4", "packetHandler", "WriteBatch"}, Kind: kind.ConnWrite, On: Recv, Dir: Write, Bounded: true},
+		{Func: Func{"golang.org/x/net/ipv4", "packetHandler", "WriteTo"}, Kind: kind.ConnWrite, On: Recv, Dir: Write, Bounded: true},
+		{Func: Func{"golang.org/x/net/ipv4", "payloadHandler", "ReadBatch"}, On: Recv, Dir: Read, Packets: true},
+		{Func: Func{"golang.org/x/net/ipv4", "payloadHandler", "ReadFrom"}, On: Recv, Dir: Read, Packets: true},
+		{Func: Func{"golang.org/x/net/ipv4", "payloadHandler", "WriteBatch"}, Kind: kind.ConnWrite, On: Recv, Dir: Write, Bounded: true},
+		{Func: Func{"golang.org/x/net/ipv4", "payloadHandler", "WriteTo"}, Kind: kind.ConnWrite, On: Recv, Dir: Write, Bounded: true},
+		{Func: Func{"golang.org/x/net/ipv6", "payloadHandler", "ReadBatch"}, On: Recv, Dir: Read, Packets: true},
+		{Func: Func{"golang.org/x/net/ipv6", "payloadHandler", "ReadFrom"}, On: Recv, Dir: Read, Packets: true},
+		{Func: Func{"golang.org/x/net/ipv6", "payloadHandler", "WriteBatch"}, Kind: kind.ConnWrite, On: Recv, Dir: Write, Bounded: true},
+		{Func: Func{"golang.org/x/net/ipv6", "payloadHandler", "WriteTo"}, Kind: kind.ConnWrite, On: Recv, Dir: Write, Bounded: true},
+
 		{Func: Func{"golang.org/x/net/proxy", "", "Dial"}, Kind: kind.Dial, Ctx: Arg0},
 		{Func: Func{"golang.org/x/net/proxy", "ContextDialer", "DialContext"}, Kind: kind.Dial, On: Recv, Ctx: Arg0},
 		{Func: Func{"golang.org/x/net/proxy", "Dialer", "Dial"}, Kind: kind.Dial, On: Recv, Instead: Func{"golang.org/x/net/proxy", "ContextDialer", "DialContext"}},

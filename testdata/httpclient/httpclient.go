@@ -251,3 +251,48 @@ func transportGivenBounded(rt http.RoundTripper, again bool) *http.Client {
 func giveBounded(d time.Duration) *http.Client {
 	return transportGivenBounded(newTransport(d), true)
 }
+
+// poll passes a client on, all of whose requests have a deadline.
+func poll(u string) {
+	client := &http.Client{}
+	client.Transport = http.DefaultTransport
+	for range 3 {
+		ask(context.Background(), client, u)
+	}
+}
+
+func ask(ctx context.Context, client *http.Client, u string) error {
+	ctx, cancel := context.WithTimeout(ctx, time.Minute)
+	defer cancel()
+	req, err := http.NewRequest("GET", u, nil)
+	if err != nil {
+		return err
+	}
+	res, err := client.Do(req.WithContext(ctx))
+	if err != nil {
+		return err
+	}
+	return res.Body.Close()
+}
+
+// pollAlso passes it on to another that has none.
+func pollAlso(u string) {
+	client := &http.Client{} // want http-client
+	ask(context.Background(), client, u)
+	askPlainly(client, u)
+}
+
+func askPlainly(client *http.Client, u string) error {
+	res, err := client.Get(u)
+	if err != nil {
+		return err
+	}
+	return res.Body.Close()
+}
+
+// pollElsewhere gives it to who knows.
+func pollElsewhere(u string, use func(*http.Client)) {
+	client := &http.Client{} // want http-client
+	ask(context.Background(), client, u)
+	use(client)
+}

@@ -136,3 +136,28 @@ func debugAtIP6() error { return http.ListenAndServe("[::1]:6060", nil) }
 
 func debugForAll() error { return http.ListenAndServe(":6060", nil) }                      // want http-server
 func debugByName() error { return http.ListenAndServe("localhost.example.com:6060", nil) } // want http-server
+
+// admin serves who is on the machine, by its socket.
+func admin(path string) error {
+	l, err := net.Listen("unix", path)
+	if err != nil {
+		return err
+	}
+	return http.Serve(l, nil)
+}
+
+func debugOn() error {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return err
+	}
+	return http.Serve(l, nil)
+}
+
+func public(addr string) error {
+	l, err := net.Listen("tcp", addr)
+	if err != nil {
+		return err
+	}
+	return http.Serve(l, nil) // want http-server
+}

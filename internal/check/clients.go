@@ -1,0 +1,130 @@
+package check
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+
+	"github.com/timeoutlint/timeoutlint/internal/enclosing"
+	"github.com/timeoutlint/timeoutlint/internal/finding"
+	"github.com/timeoutlint/timeoutlint/internal/kind"
+)
+
+// requestsBounded reports whether a client that has no timeout only ever
+// sends requests that have a bound of their own.
+func (c *checker) requestsBounded(l literal) bool {
+	if l.holder == nil || l.holder.Exported() && !c.isLocal(l.holder) {
+		return false
+	}
+	u := clientUses{checker: c, verdicts: c.verdictsOf(l.row.Kind)}
+	return u.bound(l.holder, maxPassed) && u.sent
+}
+
+// verdictsOf are the verdicts of the operations of a kind, by position.
+func (c *checker) verdictsOf(k kind.Kind) map[token.Pos]finding.Verdict {
+	verdicts := map[token.Pos]finding.Verdict{}
+	for _, e := range c.events {
+		if e.Kind == k && e.From == nil {
+			verdicts[e.Pos] = e.Settled
+			switch {
+			case e.Bound.ByCtx:
+				verdicts[e.Pos] = finding.Cancellable
+			case e.Bound.Elsewhere:
+				verdicts[e.Pos] = finding.Unbounded
+			}
+		}
+	}
+	return verdicts
+}
+
+// maxPassed is how many functions a client is followed through.
+const maxPassed = 3
+
+// clientUses follows a client through the package.
+type clientUses struct {
+	*checker
+	verdicts map[token.Pos]finding.Verdict
+	sent     bool // some request was
+}
+
+// bound reports whether all uses of a variable or field that has the client either
+// send a request with a bound of its own, or only look at the client's fields.
+func (u *clientUses) bound(holder types.Object, depth int) bool {
+	if depth == 0 {
+		return false
+	}
+	bounded := true
+	for _, f := range u.Files {
+		ast.Inspect(f, func(n ast.Node) bool {
+			if id, ok := n.(*ast.Ident); ok && bounded && u.Info.Uses[id] == holder {
+				bounded = u.harmless(enclosing.Path(f, id.Pos(), id.End()), depth)
+			}
+			return bounded
+		})
+	}
+	return bounded
+}
+
+// harmless judges one use: path leads from the identifier outwards.
+func (u *clientUses) harmless(path []ast.Node, depth int) bool {
+	used := path[0]
+	for i, n := range path[1:] {
+		switch n := n.(type) {
+		case *ast.ParenExpr:
+		case *ast.UnaryExpr, *ast.StarExpr:
+		case *ast.KeyValueExpr:
+			return n.Key == used
+		case *ast.SelectorExpr:
+			if n.Sel != used {
+				return u.isField(n) || u.sends(n, path[i+2:])
+			}
+		case *ast.AssignStmt:
+			return slices.ContainsFunc(n.Lhs, func(e ast.Expr) bool { return e == used })
+		case *ast.CallExpr:
+			p := u.param(n, used)
+			return p != nil && u.bound(p, depth-1)
+		default:
+			return false
+		}
+		used = n
+	}
+	return false
+}
+
+func (u *clientUses) isField(sel *ast.SelectorExpr) bool {
+	s := u.Info.Selections[sel]
+	return s != nil && s.Kind() == types.FieldVal && u.literalless(s.Type())
+}
+
+// literalless: a field of the client, not a field that has the client.
+func (u *clientUses) literalless(t types.Type) bool {
+	_, ok := u.literalRow(t)
+	return !ok
+}
+
+// sends reports whether a method of the client is called, with a bound.
+func (u *clientUses) sends(sel *ast.SelectorExpr, outer []ast.Node) bool {
+	call, ok := outer[0].(*ast.CallExpr)
+	if !ok || call.Fun != sel {
+		return false
+	}
+	v, ok := u.verdicts[call.Pos()]
+	u.sent = u.sent || ok
+	return ok && v <= finding.Cancellable
+}
+
+// param is the parameter of a function of the package that gets an argument.
+func (u *clientUses) param(call *ast.CallExpr, arg ast.Node) types.Object {
+	fn, ok := u.object(call.Fun).(*types.Func)
+	if !ok || fn.Pkg() != u.Pkg {
+		return nil
+	}
+	params := fn.Signature().Params()
+	for i, a := range call.Args {
+		if a == arg && i < params.Len() && !fn.Signature().Variadic() {
+			return params.At(i)
+		}
+	}
+	return nil
+}
