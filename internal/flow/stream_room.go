@@ -92,13 +92,15 @@ func (f *function) firstRead(p Place, s *state) {
 // written before.
 func (f *function) fitOf(in ssa.Instruction, p Place, parts []ssa.Value, s *state) Fit {
 	fit := Fit{Few: !f.repeated(in, p)}
-	for _, v := range parts {
-		n, param := f.sizeOf(v, 0)
-		switch {
-		case param >= 0:
-			fit.Args = append(fit.Args, param)
-		case n < 0 || n > maxFirst:
-			fit.Few = false
+	if n := f.phraseSize(parts, 0); n < 0 || n > maxFirst {
+		for _, v := range parts {
+			n, param := f.sizeOf(v, 0)
+			switch {
+			case param >= 0:
+				fit.Args = append(fit.Args, param)
+			case n < 0 || n > maxFirst:
+				fit.Few = false
+			}
 		}
 	}
 	if !fit.Few {

@@ -13,6 +13,13 @@ import (
 // maxPrinted is how many bytes a number or boolean has when it is printed, and a few more.
 const maxPrinted = 32
 
+// What strings have that are put into a phrase are names and words: maxWord bytes each,
+// if the phrase itself has minPhrase.
+const (
+	maxWord   = 256
+	minPhrase = 8
+)
+
 // sizeOf is how many bytes v has at most, -1 if that is not known; or the parameter
 // whose size it is, else -1.
 func (f *function) sizeOf(v ssa.Value, depth int) (n int64, param int) {
@@ -33,6 +40,12 @@ func (f *function) sizeOf(v ssa.Value, depth int) (n int64, param int) {
 		return f.sizeOf(v.X, depth+1)
 	case *ssa.Slice:
 		return f.sizeOf(v.X, depth+1)
+	case *ssa.BinOp:
+		return f.phraseSize(joined(v), depth+1), -1
+	case *ssa.Call:
+		if fn := calleeObj(&v.Call); fn != nil && knowledge.FuncOf(fn) == (knowledge.Func{Pkg: "fmt", Name: "Sprintf"}) {
+			return f.phraseSize(printed(&v.Call, 0), depth+1), -1
+		}
 	case *ssa.Parameter:
 		if isBytes(v.Type()) {
 			return -1, slices.Index(f.ssa.Params, v)
@@ -44,6 +57,58 @@ func (f *function) sizeOf(v ssa.Value, depth int) (n int64, param int) {
 		}
 	}
 	return -1, -1
+}
+
+// joined lists the operands of a concatenation.
+func joined(v ssa.Value) []ssa.Value {
+	if b, ok := v.(*ssa.BinOp); ok {
+		return append(joined(b.X), joined(b.Y)...)
+	}
+	return []ssa.Value{v}
+}
+
+// phraseSize is how many bytes parts have together that are one text, -1 if that is not
+// known.
+func (f *function) phraseSize(parts []ssa.Value, depth int) int64 {
+	size, phrase := int64(0), int64(0)
+	words := false
+	for _, v := range parts {
+		n, _ := f.sizeOf(v, depth)
+		switch {
+		case n < 0 && isText(v):
+			size, words = size+maxWord, true
+		case n < 0:
+			return -1
+		default:
+			size += n
+		}
+		if _, ok := v.(*ssa.Const); ok {
+			phrase += n
+		}
+	}
+	if words && phrase < minPhrase {
+		return -1
+	}
+	return size
+}
+
+// isText reports whether v is a string, also as an argument of any type.
+func isText(v ssa.Value) bool {
+	if m, ok := v.(*ssa.MakeInterface); ok {
+		v = m.X
+	}
+	b, ok := v.Type().Underlying().(*types.Basic)
+	return ok && b.Kind() == types.String
+}
+
+// printed lists what a function of package fmt prints, from an argument on.
+func printed(c *ssa.CallCommon, from int) (parts []ssa.Value) {
+	for _, a := range c.Args[from:] {
+		if !isNil(a) {
+			parts = append(parts, elements(a)...)
+		}
+	}
+	return parts
 }
 
 func constSize(c *ssa.Const) int64 {
@@ -78,12 +143,7 @@ func written(c *ssa.CallCommon, fn *types.Func) (parts []ssa.Value, ok bool) {
 	case knowledge.Func{Pkg: "bufio", Recv: "Writer", Name: "Flush"}:
 		return nil, true
 	case knowledge.Func{Pkg: "fmt", Name: "Fprint"}, knowledge.Func{Pkg: "fmt", Name: "Fprintln"}, knowledge.Func{Pkg: "fmt", Name: "Fprintf"}:
-		for _, a := range c.Args[1:] {
-			if !isNil(a) {
-				parts = append(parts, elements(a)...)
-			}
-		}
-		return parts, true
+		return printed(c, 1), true
 	}
 	if isStreamMethod(fn) == knowledge.Write {
 		return []ssa.Value{argument(c, 1)}, true

@@ -38,14 +38,45 @@ func printed(addr string, id int) error {
 	return w.Flush()
 }
 
-// Nobody says how long the name is.
+// A name in a phrase is not long.
 func named(addr, name string) error {
 	conn, err := net.DialTimeout("tcp", addr, time.Second)
 	if err != nil {
 		return err
 	}
 	defer conn.Close()
-	_, err = fmt.Fprintf(conn, "HELLO %s\r\n", name) // want conn-write
+	_, err = fmt.Fprintf(conn, "HELLO %s\r\n", name)
+	return err
+}
+
+func connectTo(addr, path, host string) error {
+	conn, err := net.DialTimeout("tcp", addr, time.Second)
+	if err != nil {
+		return err
+	}
+	defer conn.Close()
+	_, err = io.WriteString(conn, "CONNECT "+path+" HTTP/1.0\r\n"+fmt.Sprintf("Host: %s:%d\r\n\r\n", host, 80))
+	return err
+}
+
+// Nobody says how long the text is.
+func send(addr, text string) error {
+	conn, err := net.DialTimeout("tcp", addr, time.Second)
+	if err != nil {
+		return err
+	}
+	defer conn.Close()
+	_, err = fmt.Fprintf(conn, "%s\r\n", text) // want conn-write
+	return err
+}
+
+func sendBytes(addr string, text []byte) error {
+	conn, err := net.DialTimeout("tcp", addr, time.Second)
+	if err != nil {
+		return err
+	}
+	defer conn.Close()
+	_, err = fmt.Fprintf(conn, "this is the message: %s\r\n", text) // want conn-write
 	return err
 }
 
