@@ -5,6 +5,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/timeoutlint/timeoutlint/internal/finding"
 	"github.com/timeoutlint/timeoutlint/internal/knowledge"
 )
 
@@ -50,6 +51,9 @@ func (f *function) call(in ssa.Instruction, c *ssa.CallCommon, s *state) {
 	targets := f.targets(c)
 	if len(targets) == 0 || targets[0].guessed {
 		f.unresolved(in, c, fn, s)
+		if dialsByName(c, fn) {
+			f.setFresh(in, c, s, finding.Bounded)
+		}
 	}
 	f.apply(in, targets, s, mode{})
 	f.spend(c, targets, s)

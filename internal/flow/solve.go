@@ -88,13 +88,23 @@ func (f *function) solve() map[*ssa.BasicBlock]*state {
 			f.assume(b, succ, next)
 			if old := entries[succ]; old == nil {
 				entries[succ] = next
-			} else if !old.join(next) {
+			} else if !old.join(next, madeBefore(b, succ)) {
 				continue
 			}
 			work = append(work, succ)
 		}
 	}
 	return entries
+}
+
+// madeBefore tells the places that are only there on one of the paths that meet in a
+// block: what a call made on the way there. The others know nothing of it, and need not.
+func madeBefore(from, to *ssa.BasicBlock) func(Place) bool {
+	around := to.Dominates(from)
+	return func(p Place) bool {
+		call, _ := callOf(p.Root)
+		return call != nil && !around && call.Block() != nil && !call.Block().Dominates(to)
+	}
 }
 
 // emit walks the solved blocks once more and records events.

@@ -120,15 +120,22 @@ func (s *state) clone() *state {
 	}
 }
 
-// join merges the state of another path into s and reports a change.
-func (s *state) join(t *state) bool {
+// join merges the state of another path into s and reports a change. What onePath says
+// is not there on the other path stays as it is.
+func (s *state) join(t *state, onePath func(Place) bool) bool {
 	changed := false
 	for k, a := range s.deadlines.all {
-		b, ok := t.deadlines.get(k)
-		changed = s.merge(k, a, b, true, ok) || changed
+		if b, ok := t.deadlines.get(k); ok || !onePath(k.place) {
+			changed = s.merge(k, a, b, true, ok) || changed
+		}
 	}
 	for k, b := range t.deadlines.all {
-		if !s.deadlines.has(k) {
+		switch {
+		case s.deadlines.has(k):
+		case onePath(k.place):
+			s.deadlines.set(k, b)
+			changed = true
+		default:
 			changed = s.merge(k, deadline{}, b, false, true) || changed
 		}
 	}

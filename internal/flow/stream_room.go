@@ -3,6 +3,7 @@ package flow
 import (
 	"go/types"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -48,7 +49,7 @@ func (f *function) setRoom(s *state, p Place, v finding.Verdict) {
 }
 
 // freshen notes connections that a call makes, and handshakes that are to come. What
-// has a handshake of its own is not fresh: whoever dials with TLS waits for that.
+// dials with TLS has shaken hands, other functions of that package have not.
 func (f *function) freshen(in ssa.Instruction, c *ssa.CallCommon, fn *types.Func, s *state) {
 	if fn.Pkg() == nil {
 		return
@@ -67,14 +68,37 @@ func (f *function) freshen(in ssa.Instruction, c *ssa.CallCommon, fn *types.Func
 	case "crypto/tls":
 		if fn.Name() == "Client" || fn.Name() == "Server" {
 			f.setRoom(s, f.place(argument(c, 0)), finding.Unbounded)
+			return
 		}
-		return
 	default:
 		return
 	}
+	f.setFresh(in, c, s, verdict)
+}
+
+// setFresh notes that a call made its first result, if that is a connection.
+func (f *function) setFresh(in ssa.Instruction, c *ssa.CallCommon, s *state, v finding.Verdict) {
 	if res := c.Signature().Results(); res.Len() > 1 && isConn(res.At(0).Type()) && !isConn(res.At(1).Type()) { // not a pipe
-		f.setRoom(s, f.resultOfCall(in, 0), verdict)
+		f.setRoom(s, f.resultOfCall(in, 0), v)
 	}
+}
+
+// dialsByName reports whether a call of unknown code dials, to go by the name of the
+// method, or of the variable or field that the function is in.
+func dialsByName(c *ssa.CallCommon, fn *types.Func) bool {
+	name := ""
+	switch v := c.Value.(type) {
+	case *ssa.Parameter:
+		name = v.Name()
+	case *ssa.UnOp:
+		if fv := fieldOf(v.X); fv != nil {
+			name = fv.Name()
+		}
+	}
+	if fn != nil {
+		name = fn.Name()
+	}
+	return strings.HasPrefix(strings.ToLower(name), "dial")
 }
 
 // firstRead: whoever reads from a connection has shaken hands.

@@ -110,7 +110,7 @@ func (f *function) exitState() *state {
 	}
 	out := f.exits[0].clone()
 	for _, x := range f.exits[1:] {
-		out.join(x.state)
+		out.join(x.state, func(Place) bool { return false })
 	}
 	return out
 }

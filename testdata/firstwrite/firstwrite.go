@@ -4,6 +4,7 @@ package firstwrite
 
 import (
 	"bufio"
+	"context"
 	"crypto/tls"
 	"encoding/binary"
 	"fmt"
@@ -80,6 +81,56 @@ func sendBytes(addr string, text []byte) error {
 	return err
 }
 
+// Who dials with TLS has shaken hands.
+func secured(addr string, cfg *tls.Config) error {
+	conn, err := tls.DialWithDialer(&net.Dialer{Timeout: time.Second}, "tcp", addr, cfg)
+	if err != nil {
+		return err
+	}
+	defer conn.Close()
+	_, err = conn.Write([]byte{1})
+	return err
+}
+
+// A caller is one that dials in its own way.
+type caller struct {
+	DialContext func(ctx context.Context, network, addr string) (net.Conn, error)
+	network     interface {
+		DialTCP(addr string) (*net.TCPConn, error)
+		Open(addr string) (*net.TCPConn, error)
+	}
+}
+
+func (d *caller) call(ctx context.Context, addr string) error {
+	conn, err := d.DialContext(ctx, "tcp", addr)
+	if err != nil {
+		return err
+	}
+	defer conn.Close()
+	_, err = conn.Write([]byte{1})
+	return err
+}
+
+func (d *caller) callTCP(addr string) error {
+	conn, err := d.network.DialTCP(addr)
+	if err != nil {
+		return err
+	}
+	defer conn.Close()
+	_, err = conn.Write([]byte{1})
+	return err
+}
+
+// What is open may be in use.
+func (d *caller) reuse(addr string) error {
+	conn, err := d.network.Open(addr)
+	if err != nil {
+		return err
+	}
+	_, err = conn.Write([]byte{1}) // want conn-write
+	return err
+}
+
 // It is the write that shakes hands.
 func encrypted(addr string, cfg *tls.Config) error {
 	conn, err := net.DialTimeout("tcp", addr, time.Second)
@@ -91,6 +142,7 @@ func encrypted(addr string, cfg *tls.Config) error {
 	return err
 }
 
+// Both ways, nothing was written before.
 func perhapsEncrypted(addr string, cfg *tls.Config) error {
 	var conn net.Conn
 	var err error
@@ -104,6 +156,19 @@ func perhapsEncrypted(addr string, cfg *tls.Config) error {
 		return err
 	}
 	defer conn.Close()
+	_, err = conn.Write([]byte{1})
+	return err
+}
+
+func perhapsLater(addr string, cfg *tls.Config) error {
+	conn, err := net.DialTimeout("tcp", addr, time.Second)
+	if err != nil {
+		return err
+	}
+	defer conn.Close()
+	if cfg != nil {
+		conn = tls.Client(conn, cfg)
+	}
 	_, err = conn.Write([]byte{1}) // want conn-write
 	return err
 }
