@@ -1,6 +1,8 @@
 package flow
 
 import (
+	"go/types"
+
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/timeoutlint/timeoutlint/internal/finding"
@@ -22,6 +24,9 @@ func (f *function) setDeadline(in ssa.Instruction, c *ssa.CallCommon, dir knowle
 		d.bound.Verdict = finding.Conditional
 	}
 	s.set(f.place(argument(c, 0)), dir, d)
+	for _, p := range f.besides(argument(c, 0)) {
+		s.set(p, dir, d)
+	}
 	for _, t := range f.targets(c) {
 		for _, set := range t.sum.Sets {
 			if p := f.resolveRef(set.On, t); p.known() {
@@ -29,6 +34,34 @@ func (f *function) setDeadline(in ssa.Instruction, c *ssa.CallCommon, dir knowle
 			}
 		}
 	}
+}
+
+// besides lists the connections and listeners that are kept beside v, when v can do nothing
+// but set deadlines: it was made for them, which layers have that hide it.
+func (f *function) besides(v ssa.Value) []Place {
+	fv := loadedField(v)
+	i, ok := v.Type().Underlying().(*types.Interface)
+	if fv == nil || !ok {
+		return nil
+	}
+	for m := range i.Methods() {
+		if isDeadlineSetter(m) == 0 {
+			return nil
+		}
+	}
+	load, ok := v.(*ssa.UnOp)
+	if !ok {
+		return nil
+	}
+	fa := load.X.(*ssa.FieldAddr)
+	st := structOf(fa.X.Type())
+	var out []Place
+	for i := range st.NumFields() {
+		if t := st.Field(i).Type(); i != fa.Field && (isConn(t) || isListener(t)) {
+			out = append(out, f.field(f.place(fa.X), fa.X.Type(), i))
+		}
+	}
+	return out
 }
 
 func dirWord(d knowledge.Dir) string {
