@@ -12,6 +12,7 @@ import (
 
 	"github.com/timeoutlint/timeoutlint/internal/finding"
 	"github.com/timeoutlint/timeoutlint/internal/kind"
+	"github.com/timeoutlint/timeoutlint/internal/knowledge"
 )
 
 // A Fact carries the summaries of a package to the packages that import it.
@@ -80,6 +81,9 @@ func (p *Program) load(pkg *types.Package) map[string]*Summary {
 		s := &fact.Summaries[i]
 		if !own {
 			s.Effects = slices.DeleteFunc(s.Effects, (*Effect).isInternal)
+		}
+		if knowledge.IsLogger(pkg.Path()) {
+			s.Effects = slices.DeleteFunc(s.Effects, func(e *Effect) bool { return e.Kind.OnDisk() })
 		}
 		s.keepOwn(pkg)
 		idx[s.Name] = s

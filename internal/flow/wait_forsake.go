@@ -17,7 +17,7 @@ func (f *function) forsaken(in *ssa.UnOp) bool {
 		return false
 	}
 	k := chanKey{made: mk}
-	if f.sendsTo(k) || f.closesAnywhere(k) {
+	if f.sendsTo(semaphore{chanKey: k}) || f.closesAnywhere(k) {
 		return false
 	}
 	for _, l := range f.launched {

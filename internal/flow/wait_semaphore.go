@@ -13,13 +13,34 @@ func (f *function) givesBack(in ssa.Value, ch ssa.Value) bool {
 	if refs := in.Referrers(); refs != nil && len(*refs) > 0 {
 		return false
 	}
-	k, ok := f.chanKey(ch)
+	k, ok := f.semaphore(ch, 0)
 	for g := f; ok && g != nil; g = g.outer() {
 		if g.sendsTo(k) {
 			return true
 		}
 	}
 	return false
+}
+
+// A semaphore is a channel, or the parameter that it came in.
+type semaphore struct {
+	chanKey
+	param *ssa.Parameter
+}
+
+func (f *function) semaphore(ch ssa.Value, depth int) (semaphore, bool) {
+	if k, ok := f.chanKey(ch); ok {
+		return semaphore{chanKey: k}, true
+	}
+	switch r := f.place(ch).Root.(type) {
+	case *ssa.Parameter:
+		return semaphore{param: r}, true
+	case *ssa.FreeVar:
+		if b := binding(f.ssa, r); b != nil && depth < maxEither {
+			return f.outer().semaphore(b, depth+1)
+		}
+	}
+	return semaphore{}, false
 }
 
 // outer is the function that a literal is in.
@@ -30,11 +51,11 @@ func (f *function) outer() *function {
 	return nil
 }
 
-func (f *function) sendsTo(k chanKey) bool {
+func (f *function) sendsTo(k semaphore) bool {
 	for _, b := range f.ssa.Blocks {
 		for _, in := range b.Instrs {
 			for _, ch := range sentTo(in) {
-				if got, ok := f.chanKey(ch); ok && got == k {
+				if got, ok := f.semaphore(ch, 0); ok && got == k {
 					return true
 				}
 			}

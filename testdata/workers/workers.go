@@ -389,3 +389,30 @@ func (c *collector) collect() {
 		c.last = e
 	}
 }
+
+// limited runs so many at a time as the semaphore of its caller has places.
+func limited(ctx context.Context, sem chan struct{}, jobs []func()) {
+	var wg sync.WaitGroup
+	for _, job := range jobs {
+		select {
+		case sem <- struct{}{}:
+		case <-ctx.Done():
+			return
+		}
+		wg.Add(1)
+		go func() {
+			defer func() {
+				<-sem
+				wg.Done()
+			}()
+			job()
+		}()
+	}
+	wg.Wait()
+}
+
+// taken has sent nothing.
+func taken(ctx context.Context, sem chan struct{}, job func(context.Context)) {
+	job(ctx)
+	<-sem // want wait
+}
