@@ -8,7 +8,6 @@ require (
 	github.com/spf13/cobra v1.0.0
 	go.etcd.io/bbolt v1.0.0
 	golang.org/x/net v0.0.0
-	k8s.io/klog/v2 v2.0.0
 )
 
 // What the corpus needs of these is their import paths.
@@ -18,5 +17,4 @@ replace (
 	github.com/spf13/cobra => ./fake/cobra
 	go.etcd.io/bbolt => ./fake/bbolt
 	golang.org/x/net => ./fake/net
-	k8s.io/klog/v2 => ./fake/klog
 )

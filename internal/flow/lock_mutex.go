@@ -63,6 +63,20 @@ func isMutex(t types.Type) bool {
 	return false
 }
 
+// isLockable reports whether t is, or points to, a struct that has a mutex.
+func isLockable(t types.Type) bool {
+	st := structOf(t)
+	if st == nil {
+		return false
+	}
+	for fv := range st.Fields() {
+		if isMutex(fv.Type()) {
+			return true
+		}
+	}
+	return false
+}
+
 // mutex is the transfer function of such a call; TryLock is left to assume.
 func (f *function) mutex(in ssa.Instruction, m mutexOp, s *state) {
 	place := f.place(m.addr)

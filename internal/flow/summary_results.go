@@ -133,7 +133,7 @@ func (f *function) builtFields(i int, a ssa.Value) []Result {
 	var out []Result
 	for j := range st.NumFields() {
 		s := fieldStore(a, j)
-		if s == nil || s.Parent() != f.ssa || !isResource(s.Val.Type()) && !isContext(s.Val.Type()) {
+		if s == nil || s.Parent() != f.ssa || !isResource(s.Val.Type()) && !isContext(s.Val.Type()) && !isLockable(s.Val.Type()) {
 			continue
 		}
 		name := "." + f.prog.fields.name(st.Field(j))
