@@ -36,6 +36,43 @@ func (f *function) setDeadline(in ssa.Instruction, c *ssa.CallCommon, dir knowle
 	}
 }
 
+// ownDeadlines is what bounds the reads and writes of v by whoever has it: the methods of
+// its type, which set a deadline each time.
+func (f *function) ownDeadlines(v ssa.Value, dirs knowledge.Dir) Bound {
+	worst := Bound{Verdict: finding.Bounded}
+	for _, dir := range [...]knowledge.Dir{knowledge.Read, knowledge.Write} {
+		if dirs&dir == 0 {
+			continue
+		}
+		all := f.sourceTypes(v, streamMethod(dir))
+		for _, t := range all {
+			b := f.prog.methodDeadline(t, dir)
+			if b.Verdict >= worst.Verdict {
+				worst = b
+			}
+		}
+		if len(all) == 0 {
+			return Bound{Verdict: finding.Unbounded}
+		}
+	}
+	return worst
+}
+
+// methodDeadline is the deadline that Read or Write of a type of this package sets on what
+// it reads from or writes to.
+func (p *Program) methodDeadline(t types.Type, dir knowledge.Dir) Bound {
+	if fn := p.method(t, streamMethod(dir)); fn != nil {
+		if g := p.analyzed(fn); g != nil {
+			for _, set := range g.sum.Sets {
+				if set.On.Param == 0 && set.Dir&dir != 0 && set.Verdict <= finding.Conditional {
+					return Bound{Verdict: set.Verdict, Dur: set.Dur, Name: set.Name, What: set.What, Pos: fn.Pos()}
+				}
+			}
+		}
+	}
+	return Bound{Verdict: finding.Unbounded}
+}
+
 // besides lists the connections and listeners that are kept beside v, when v can do nothing
 // but set deadlines: it was made for them, which layers have that hide it.
 func (f *function) besides(v ssa.Value) []Place {

@@ -104,6 +104,7 @@ func (f *function) bound(e *Event, in ssa.Instruction, c *ssa.CallCommon, op *kn
 		}
 		if op.Dir != 0 {
 			better(f.deadlineOf(s, e.On, op.Dir), false)
+			better(f.ownDeadlines(on, op.Dir), false)
 		}
 	}
 }

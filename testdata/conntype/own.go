@@ -1,0 +1,48 @@
+package conntype
+
+import (
+	"crypto/tls"
+	"net"
+	"time"
+)
+
+// patient sets a deadline each time that somebody reads or writes, if it is asked to.
+type patient struct {
+	net.Conn
+	idle time.Duration
+}
+
+func (c *patient) Read(b []byte) (int, error) {
+	c.update()
+	return c.Conn.Read(b)
+}
+
+func (c *patient) Write(b []byte) (int, error) {
+	c.update()
+	return c.Conn.Write(b)
+}
+
+func (c *patient) update() {
+	if c.idle > 0 {
+		c.Conn.SetDeadline(time.Now().Add(c.idle))
+	}
+}
+
+func shake(conn net.Conn, cfg *tls.Config) error {
+	return tls.Server(&patient{conn, time.Minute}, cfg).Handshake()
+}
+
+// hasty only reads so.
+type hasty struct {
+	net.Conn
+	idle time.Duration
+}
+
+func (c *hasty) Read(b []byte) (int, error) {
+	c.Conn.SetReadDeadline(time.Now().Add(c.idle))
+	return c.Conn.Read(b)
+}
+
+func shakeHastily(conn net.Conn, cfg *tls.Config) error {
+	return tls.Server(&hasty{conn, time.Minute}, cfg).Handshake() // want handshake
+}
