@@ -27,8 +27,14 @@ func (f *function) collected(ch ssa.Value, as func(*ssa.MakeChan) bool) bool {
 		}
 	}
 	for _, u := range f.prog.fields.updates[fv] {
-		if !each(u.Parent(), u.Value) {
-			return false
+		values := appended(u.Value) // to a list that is an element
+		if values == nil {
+			values = []ssa.Value{u.Value}
+		}
+		for _, v := range values {
+			if !each(u.Parent(), v) {
+				return false
+			}
 		}
 	}
 	return some
@@ -56,26 +62,33 @@ func roomForOne(mk *ssa.MakeChan) bool {
 	return ok && c.Int64() == 1
 }
 
-// containerOf is the field whose element v is.
+// containerOf is the field whose element v is, or the element of an element.
 func containerOf(v ssa.Value) *types.Var {
 	switch v := v.(type) {
 	case *ssa.UnOp:
 		if ia, ok := v.X.(*ssa.IndexAddr); ok {
-			return fieldOf(ia.X)
+			return container(ia.X)
 		}
 	case *ssa.Lookup:
-		return fieldOf(v.X)
+		return container(v.X)
 	case *ssa.Extract:
 		switch t := v.Tuple.(type) {
 		case *ssa.Lookup:
-			return fieldOf(t.X)
+			return container(t.X)
 		case *ssa.Next:
 			if r, ok := t.Iter.(*ssa.Range); ok {
-				return fieldOf(r.X)
+				return container(r.X)
 			}
 		}
 	}
 	return nil
+}
+
+func container(v ssa.Value) *types.Var {
+	if fv := fieldOf(v); fv != nil {
+		return fv
+	}
+	return containerOf(v)
 }
 
 // appended lists what a call of append adds.

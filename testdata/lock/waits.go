@@ -376,3 +376,54 @@ func (r *refreshTight) done(err error) {
 		ch <- err
 	}
 }
+
+// watchers wait by path, each with room for the one event that it gets.
+type watchers struct {
+	mu     sync.Mutex
+	byPath map[string][]chan int
+}
+
+func (w *watchers) watch(path string) <-chan int {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	ch := make(chan int, 1)
+	w.byPath[path] = append(w.byPath[path], ch)
+	return ch
+}
+
+func (w *watchers) notifyAll(n int) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for _, list := range w.byPath {
+		for _, ch := range list {
+			ch <- n
+			close(ch)
+		}
+	}
+	w.byPath = map[string][]chan int{}
+}
+
+// roomless are made without.
+type roomless struct {
+	mu     sync.Mutex
+	byPath map[string][]chan int
+}
+
+func (w *roomless) watch(path string) <-chan int {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	ch := make(chan int)
+	w.byPath[path] = append(w.byPath[path], ch)
+	return ch
+}
+
+func (w *roomless) notifyAll(n int) {
+	w.mu.Lock() // want lock
+	defer w.mu.Unlock()
+	for _, list := range w.byPath {
+		for _, ch := range list {
+			ch <- n
+			close(ch)
+		}
+	}
+}
