@@ -30,6 +30,8 @@ func (p *Program) leave(chans fieldChans) {
 				}
 				if e.Deserted != "" {
 					f.answers(e, chans, chans[k].receivers)
+				} else if f.toListener(in.Chan) {
+					e.Deserted = "its receiver is up to who registered it; select with a timer"
 				}
 			case *ssa.UnOp:
 				if f.forsaken(in) {
