@@ -3,6 +3,7 @@ package flow
 import (
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -178,7 +179,7 @@ func (f *function) selects(in *ssa.Select, s *state) {
 			f.signals[f.place(st.Chan)] = true
 		}
 	}
-	if !in.Blocking {
+	if !in.Blocking || f.hasRoomIn(in) {
 		return
 	}
 	b, src := f.selectBound(in)
@@ -193,6 +194,15 @@ func (f *function) selects(in *ssa.Select, s *state) {
 		}
 	}
 	f.add(e)
+}
+
+// hasRoomIn reports whether a case of a select can always go on: it sends, once, to a
+// channel that was made with room.
+func (f *function) hasRoomIn(in *ssa.Select) bool {
+	return !f.inLoop(in.Block()) && slices.ContainsFunc(in.States, func(st *ssa.SelectState) bool {
+		mk := f.madeChan(st.Chan, 0)
+		return st.Dir == types.SendOnly && mk != nil && hasRoom(mk)
+	})
 }
 
 // selectBound is the best of what the cases of a select wait for.

@@ -427,3 +427,62 @@ func (w *roomless) notifyAll(n int) {
 		}
 	}
 }
+
+// process tells how its command ended, for which there is room.
+type process struct {
+	mu      sync.RWMutex
+	stopped bool
+	stop    chan struct{}
+	exit    chan int
+}
+
+func (p *process) start(wait func() int) {
+	exit := make(chan int, 1)
+	go func() {
+		code := wait()
+		p.mu.RLock()
+		defer p.mu.RUnlock()
+		if !p.stopped {
+			select {
+			case <-p.stop:
+			case exit <- code:
+			}
+		}
+		close(exit)
+	}()
+	p.exit = exit
+}
+
+func (p *process) kill() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.stopped = true
+}
+
+// chatty tells more than there is room for.
+type chatty struct {
+	mu   sync.Mutex
+	stop chan struct{}
+}
+
+func (c *chatty) start(lines []string) chan string {
+	out := make(chan string, 1)
+	go func() {
+		c.mu.Lock() // want lock
+		defer c.mu.Unlock()
+		for _, l := range lines {
+			select {
+			case <-c.stop:
+				return
+			case out <- l:
+			}
+		}
+	}()
+	return out
+}
+
+func (c *chatty) close() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	close(c.stop)
+}
