@@ -38,9 +38,6 @@ func (p *Program) join(chans fieldChans, j *joiner) {
 			for _, ch := range received(e.Instr) {
 				if c := chans[f.asOthersSee(ch)]; c != nil && (len(c.senders) == 0 || f.isReply(ch)) {
 					e.Ended = e.Ended || j.ends(e, c)
-					if in, ok := e.Instr.(*ssa.UnOp); ok && !e.Ended && e.Awaits == nil && len(c.senders) == 0 && !f.afterKill(in) {
-						e.Awaits = j.blocker(e, c)
-					}
 				}
 			}
 		}
@@ -163,24 +160,6 @@ func (j *joiner) ends(e *Event, c *fieldChan) bool {
 		}
 	}
 	return known
-}
-
-// blocker is the read from or write to a connection that the only goroutine which closes
-// c may be held up by.
-func (j *joiner) blocker(e *Event, c *fieldChan) *Event {
-	if len(c.closers) != 1 {
-		return nil
-	}
-	home := j.home(c.closers[0].f)
-	if home == e.Fn || !j.running[c.closers[0].f] {
-		return nil
-	}
-	for _, g := range home.events {
-		if !g.Async && !g.IsCall && !g.IsLock && !g.UnderLock && (g.Kind == kind.ConnRead || g.Kind == kind.ConnWrite) && g.Settled >= finding.Callers && !g.Bound.ByCtx {
-			return g
-		}
-	}
-	return nil
 }
 
 // home is the function in whose course f runs: a literal that is deferred, or
