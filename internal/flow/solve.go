@@ -86,6 +86,7 @@ func (f *function) solve() map[*ssa.BasicBlock]*state {
 			}
 			next := out.clone()
 			f.assume(b, succ, next)
+			next.plain = !chosenByConfig(b, succ)
 			if old := entries[succ]; old == nil {
 				entries[succ] = next
 			} else if !old.join(next, madeBefore(b, succ)) {

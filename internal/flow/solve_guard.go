@@ -29,6 +29,20 @@ func configGuard(b *ssa.BasicBlock) bool {
 	return false
 }
 
+// chosenByConfig reports whether a configuration or capability is asked on the way from
+// where the paths to a block part, to the end of one of those before it.
+func chosenByConfig(b, to *ssa.BasicBlock) bool {
+	for up := b; up != nil; up = up.Idom() {
+		if br, ok := up.Instrs[len(up.Instrs)-1].(*ssa.If); ok && isConfig(br.Cond) {
+			return true
+		}
+		if up == to.Idom() {
+			return false
+		}
+	}
+	return false
+}
+
 // isConfig reports whether a condition tests a configuration or a capability.
 func isConfig(v ssa.Value) bool {
 	switch v := v.(type) {
@@ -42,13 +56,19 @@ func isConfig(v ssa.Value) bool {
 	case *ssa.Call:
 		return isMethod(&v.Call, "IsZero")
 	case *ssa.Extract:
-		if _, ok := v.Tuple.(*ssa.TypeAssert); ok {
-			return true
+		if a, ok := v.Tuple.(*ssa.TypeAssert); ok {
+			return takesDeadline(a.AssertedType)
 		}
 		c, ok := v.Tuple.(*ssa.Call)
 		return ok && isMethod(&c.Call, "Deadline")
 	}
 	return false
+}
+
+// takesDeadline reports whether a deadline can be set on values of type t: to ask for that
+// is to ask for the capability.
+func takesDeadline(t types.Type) bool {
+	return hasMethod(t, "SetDeadline") || hasMethod(t, "SetReadDeadline") || hasMethod(t, "SetWriteDeadline")
 }
 
 // isSetting: numbers (durations, counts) and resources that may be missing,

@@ -54,13 +54,14 @@ type deadline struct {
 }
 
 // joinDeadline merges what two paths know of a slot; ok says which of the
-// paths have an entry at all. It is commutative and associative.
-func joinDeadline(a, b deadline, aok, bok bool) (deadline, bool) {
+// paths have an entry at all, and plain that no configuration chose the one that has none.
+// It is commutative and associative.
+func joinDeadline(a, b deadline, aok, bok, plain bool) (deadline, bool) {
 	if !aok {
 		a, b, bok = b, a, aok
 	}
 	if !bok {
-		if soft(a) {
+		if soft(a) && !plain {
 			a.bound.Verdict = max(a.bound.Verdict, finding.Conditional)
 			return a, true
 		}
@@ -111,11 +112,13 @@ type state struct {
 	given     map[Place]bool          // what givenUp found
 	deferred  []*ssa.Defer            // run at return, last first
 	rebound   table[Place, ssa.Value] // what a buffer was reset to
+	// plain: of the ways that lead here one was chosen, and not by a configuration.
+	plain bool
 }
 
 func (s *state) clone() *state {
 	return &state{
-		deadlines: s.deadlines.share(), maybe: s.maybe.share(), released: s.released.share(), rebound: s.rebound.share(), given: s.given,
+		deadlines: s.deadlines.share(), maybe: s.maybe.share(), released: s.released.share(), rebound: s.rebound.share(), given: s.given, plain: s.plain,
 		held: slices.Clip(s.held), deferred: slices.Clip(s.deferred),
 	}
 }
@@ -126,7 +129,7 @@ func (s *state) join(t *state, onePath func(Place) bool) bool {
 	changed := false
 	for k, a := range s.deadlines.all {
 		if b, ok := t.deadlines.get(k); ok || !onePath(k.place) {
-			changed = s.merge(k, a, b, true, ok) || changed
+			changed = s.merge(k, a, b, true, ok, t.plain) || changed
 		}
 	}
 	for k, b := range t.deadlines.all {
@@ -136,9 +139,10 @@ func (s *state) join(t *state, onePath func(Place) bool) bool {
 			s.deadlines.set(k, b)
 			changed = true
 		default:
-			changed = s.merge(k, deadline{}, b, false, true) || changed
+			changed = s.merge(k, deadline{}, b, false, true, s.plain) || changed
 		}
 	}
+	s.plain = s.plain || t.plain
 	changed = s.joinHeld(t) || changed
 	for p, now := range t.released.all {
 		if was, ok := s.released.get(p); !ok || now && !was {
@@ -180,8 +184,8 @@ func (s *state) joinHeld(t *state) bool {
 	return changed
 }
 
-func (s *state) merge(k slot, a, b deadline, aok, bok bool) bool {
-	d, ok := joinDeadline(a, b, aok, bok)
+func (s *state) merge(k slot, a, b deadline, aok, bok, plain bool) bool {
+	d, ok := joinDeadline(a, b, aok, bok, plain)
 	if !ok {
 		s.deadlines.remove(k)
 		return aok

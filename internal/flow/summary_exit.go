@@ -170,7 +170,7 @@ func (f *function) setsOfResults() []SetDeadline {
 		other := f.resultDeadlines(x)
 		for k, a := range all {
 			b, ok := other[k]
-			if d, ok := joinDeadline(a, b, true, ok); ok {
+			if d, ok := joinDeadline(a, b, true, ok, false); ok {
 				all[k] = d
 			} else {
 				delete(all, k)
