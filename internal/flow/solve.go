@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"cmp"
 	"go/types"
 	"slices"
 
@@ -70,6 +71,8 @@ func (f *function) solve() map[*ssa.BasicBlock]*state {
 	visits := map[*ssa.BasicBlock]int{}
 	entry := f.ssa.Blocks[0]
 	entries[entry] = new(state)
+	order := flowOrder(f.ssa)
+	first := func(a, b *ssa.BasicBlock) int { return cmp.Compare(order[a.Index], order[b.Index]) }
 	work := []*ssa.BasicBlock{entry}
 	for len(work) > 0 && !f.prog.budget.spent() {
 		b := work[0]
@@ -92,10 +95,33 @@ func (f *function) solve() map[*ssa.BasicBlock]*state {
 			} else if !old.join(next, madeBefore(b, succ)) {
 				continue
 			}
-			work = append(work, succ)
+			if i, waits := slices.BinarySearchFunc(work, succ, first); !waits {
+				work = slices.Insert(work, i, succ)
+			}
 		}
 	}
 	return entries
+}
+
+// flowOrder numbers the blocks so that each comes after those that lead to it, loops aside:
+// then all paths that meet in a block are known when it is walked.
+func flowOrder(fn *ssa.Function) []int {
+	order := make([]int, len(fn.Blocks))
+	seen := make([]bool, len(fn.Blocks))
+	next := len(fn.Blocks)
+	var visit func(b *ssa.BasicBlock)
+	visit = func(b *ssa.BasicBlock) {
+		seen[b.Index] = true
+		for _, s := range b.Succs {
+			if !seen[s.Index] {
+				visit(s)
+			}
+		}
+		next--
+		order[b.Index] = next
+	}
+	visit(fn.Blocks[0])
+	return order
 }
 
 // madeBefore tells the places that are only there on one of the paths that meet in a
