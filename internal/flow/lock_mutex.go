@@ -101,7 +101,7 @@ func (f *function) mutex(in ssa.Instruction, m mutexOp, s *state) {
 func (f *function) applyLocks(in ssa.Instruction, t target, s *state) {
 	for _, r := range t.sum.Frees {
 		if p := f.resolveRef(r, t); p.known() {
-			s.unlock(p)
+			f.free(p, s)
 		}
 	}
 	for _, r := range t.sum.Retakes {
@@ -116,6 +116,20 @@ func (f *function) applyLocks(in ssa.Instruction, t target, s *state) {
 		}
 		s.lock(f.heldBy(in, p, h))
 	}
+}
+
+// free gives up the mutex at p: by another way to the same object, if it is not held as p
+// and one of its class is.
+func (f *function) free(p Place, s *state) {
+	if class := f.classAlong(p); class != "" && s.holds(p) == nil {
+		for _, h := range s.held {
+			if h.Class == class {
+				p = h.Place
+				break
+			}
+		}
+	}
+	s.unlock(p)
 }
 
 func (f *function) hold(m mutexOp, in ssa.Instruction) *Hold {

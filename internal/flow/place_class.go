@@ -2,6 +2,8 @@ package flow
 
 import (
 	"go/types"
+	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -23,6 +25,37 @@ func placeClass(p Place) string {
 		return ""
 	}
 	return n.Obj().Pkg().Path() + "." + n.Obj().Name() + p.Path
+}
+
+// classAlong is the class of the mutex at p, named by the type whose field it is.
+func (f *function) classAlong(p Place) string {
+	parent, ok := p.parent()
+	if !ok || strings.Contains(p.Path, "[]") {
+		return ""
+	}
+	t := p.Root.Type()
+	if ptr, ok := t.(*types.Pointer); ok && isPointer(ptr.Elem()) {
+		t = ptr.Elem() // a captured variable
+	}
+	for name := range strings.SplitSeq(strings.TrimPrefix(parent.Path, "."), ".") {
+		if name == "" {
+			continue
+		}
+		st := structOf(t)
+		if st == nil {
+			return ""
+		}
+		i := slices.IndexFunc(slices.Collect(st.Fields()), func(fv *types.Var) bool { return f.prog.fields.name(fv) == name })
+		if i < 0 {
+			return ""
+		}
+		t = st.Field(i).Type()
+	}
+	n := namedType(t)
+	if n == nil || n.Obj().Pkg() == nil {
+		return ""
+	}
+	return n.Obj().Pkg().Path() + "." + n.Obj().Name() + p.Path[len(parent.Path):]
 }
 
 func isPointer(t types.Type) bool {

@@ -133,12 +133,37 @@ func (f *function) builtFields(i int, a ssa.Value) []Result {
 	var out []Result
 	for j := range st.NumFields() {
 		s := fieldStore(a, j)
-		if s == nil || s.Parent() != f.ssa || !isResource(s.Val.Type()) && !isContext(s.Val.Type()) && !isLockable(s.Val.Type()) {
+		if s == nil || s.Parent() != f.ssa {
 			continue
 		}
 		name := "." + f.prog.fields.name(st.Field(j))
+		out = append(out, f.builtWithin(i, name, s.Val)...)
+		if !isResource(s.Val.Type()) && !isContext(s.Val.Type()) && !isLockable(s.Val.Type()) {
+			continue
+		}
 		if r, ok := f.ref(f.place(s.Val)); ok && r.Param != noParam && r.Param < len(f.ssa.Params) && !hasField(out, name) {
 			out = append(out, Result{Result: i, Field: name, Param: r.Param, Path: r.Path})
+		}
+	}
+	return out
+}
+
+// builtWithin lists the fields of what a constructor made for a field, whose mutex that
+// of a parameter is.
+func (f *function) builtWithin(i int, name string, v ssa.Value) []Result {
+	pl := f.place(v)
+	call, k := callOf(pl.Root)
+	if call == nil || pl.Path != "" {
+		return nil
+	}
+	var out []Result
+	for _, made := range f.prog.results(&call.Call) {
+		arg := argument(&call.Call, made.Param)
+		if made.Result != k || made.Field == "" || arg == nil || !isLockable(arg.Type()) {
+			continue
+		}
+		if r, ok := f.ref(f.place(arg)); ok && r.Param != noParam && r.Param < len(f.ssa.Params) {
+			out = append(out, Result{Result: i, Field: name + made.Field, Param: r.Param, Path: r.Path + made.Path})
 		}
 	}
 	return out
