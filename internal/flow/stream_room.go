@@ -49,7 +49,7 @@ func (f *function) setRoom(s *state, p Place, v finding.Verdict) {
 }
 
 // freshen notes connections that a call makes, and handshakes that are to come. What
-// dials with TLS has shaken hands, other functions of that package have not.
+// has a handshake of its own is not fresh: whoever dials with TLS waits for that.
 func (f *function) freshen(in ssa.Instruction, c *ssa.CallCommon, fn *types.Func, s *state) {
 	if fn.Pkg() == nil {
 		return
@@ -68,8 +68,8 @@ func (f *function) freshen(in ssa.Instruction, c *ssa.CallCommon, fn *types.Func
 	case "crypto/tls":
 		if fn.Name() == "Client" || fn.Name() == "Server" {
 			f.setRoom(s, f.place(argument(c, 0)), finding.Unbounded)
-			return
 		}
+		return
 	default:
 		return
 	}

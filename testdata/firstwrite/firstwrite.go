@@ -81,17 +81,6 @@ func sendBytes(addr string, text []byte) error {
 	return err
 }
 
-// Who dials with TLS has shaken hands.
-func secured(addr string, cfg *tls.Config) error {
-	conn, err := tls.DialWithDialer(&net.Dialer{Timeout: time.Second}, "tcp", addr, cfg)
-	if err != nil {
-		return err
-	}
-	defer conn.Close()
-	_, err = conn.Write([]byte{1})
-	return err
-}
-
 // A caller is one that dials in its own way.
 type caller struct {
 	DialContext func(ctx context.Context, network, addr string) (net.Conn, error)
@@ -142,7 +131,6 @@ func encrypted(addr string, cfg *tls.Config) error {
 	return err
 }
 
-// Both ways, nothing was written before.
 func perhapsEncrypted(addr string, cfg *tls.Config) error {
 	var conn net.Conn
 	var err error
@@ -156,7 +144,7 @@ func perhapsEncrypted(addr string, cfg *tls.Config) error {
 		return err
 	}
 	defer conn.Close()
-	_, err = conn.Write([]byte{1})
+	_, err = conn.Write([]byte{1}) // want conn-write
 	return err
 }
 
