@@ -71,8 +71,7 @@ func (u *clientUses) harmless(path []ast.Node, depth int) bool {
 	used := path[0]
 	for i, n := range path[1:] {
 		switch n := n.(type) {
-		case *ast.ParenExpr:
-		case *ast.UnaryExpr, *ast.StarExpr:
+		case *ast.ParenExpr, *ast.UnaryExpr, *ast.StarExpr:
 		case *ast.KeyValueExpr:
 			return n.Key == used
 		case *ast.SelectorExpr:
@@ -92,15 +91,14 @@ func (u *clientUses) harmless(path []ast.Node, depth int) bool {
 	return false
 }
 
+// isField reports whether a field of the client is selected, not one that has the client.
 func (u *clientUses) isField(sel *ast.SelectorExpr) bool {
 	s := u.Info.Selections[sel]
-	return s != nil && s.Kind() == types.FieldVal && u.literalless(s.Type())
-}
-
-// literalless: a field of the client, not a field that has the client.
-func (u *clientUses) literalless(t types.Type) bool {
-	_, ok := u.literalRow(t)
-	return !ok
+	if s == nil || s.Kind() != types.FieldVal {
+		return false
+	}
+	_, client := u.literalRow(s.Type())
+	return !client
 }
 
 // sends reports whether a method of the client is called, with a bound.

@@ -211,17 +211,3 @@ func (c *checker) holder(f *ast.File, lit ast.Expr) types.Object {
 func (c *checker) isLocal(o types.Object) bool {
 	return o.Parent() != nil && o.Parent() != c.Pkg.Scope()
 }
-
-// isKey reports whether an identifier names a field in a composite literal.
-func (c *checker) isKey(f *ast.File, id *ast.Ident) bool {
-	path := enclosing.Path(f, id.Pos(), id.End())
-	for _, n := range path {
-		if kv, ok := n.(*ast.KeyValueExpr); ok {
-			return kv.Key == ast.Expr(id)
-		}
-		if _, ok := n.(*ast.Ident); !ok {
-			return false
-		}
-	}
-	return false
-}

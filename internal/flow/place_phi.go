@@ -33,12 +33,16 @@ func (f *function) phiPlace(v *ssa.Phi) Place {
 // reopen lets what is being looked up be looked up again, as seen from a phi: a value that
 // asked for the phi stands for itself only so that cycles end. The result undoes that.
 func (f *function) reopen() (undo func()) {
-	open := map[ssa.Value]Place{}
+	var open map[ssa.Value]Place
 	for _, v := range f.lookups {
-		if _, ok := v.(*ssa.Phi); !ok {
-			open[v] = f.places[v]
-			delete(f.places, v)
+		if _, ok := v.(*ssa.Phi); ok {
+			continue
 		}
+		if open == nil {
+			open = map[ssa.Value]Place{}
+		}
+		open[v] = f.places[v]
+		delete(f.places, v)
 	}
 	return func() { maps.Copy(f.places, open) }
 }
