@@ -78,7 +78,7 @@ func (c *checker) waitedFor(h *flow.Hold) bool {
 		return true
 	}
 	for _, e := range c.events {
-		if e.IsLock && e.Class == h.Class && e.From == nil && !(h.Reader && e.Reader) {
+		if e.IsLock && e.Class == h.Class && e.From == nil && (!h.Reader || !e.Reader) {
 			return true
 		}
 	}

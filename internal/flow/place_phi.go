@@ -12,7 +12,8 @@ func (f *function) phiPlace(v *ssa.Phi) Place {
 	phis := map[ssa.Value]bool{}
 	var leaves []ssa.Value
 	collectLeaves(v, phis, &leaves)
-	defer f.reopen()()
+	undo := f.reopen()
+	defer undo()
 	var common Place
 	for _, e := range leaves {
 		pl := f.place(e)
