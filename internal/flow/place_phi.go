@@ -85,6 +85,11 @@ func collectLeaves(v *ssa.Phi, phis map[ssa.Value]bool, leaves *[]ssa.Value) {
 // sameField follows path into a variable that holds one object after the other, all of
 // which were made with the same resource.
 func (f *function) sameField(a *ssa.Alloc, path string) (common Place, ok bool) {
+	if f.visiting[a] { // made of what it held before
+		return Place{}, false
+	}
+	f.visiting[a] = true
+	defer delete(f.visiting, a)
 	for _, v := range either(a) {
 		if isNil(v) {
 			continue

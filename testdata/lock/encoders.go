@@ -69,3 +69,21 @@ func (s *session) pile(names []string) {
 		s.start() // want lock "waits for itself"
 	}
 }
+
+// renewed is made of what the variable held before.
+type renewed struct {
+	of *session
+	n  int
+}
+
+func renewedFrom(r *renewed) *renewed { return &renewed{of: r.of, n: r.n + 1} }
+
+func (s *session) again(names []string) (func(), int) {
+	r := renewedFrom(&renewed{of: s})
+	for range names {
+		r = renewedFrom(r)
+	}
+	r.of.mu.Lock()
+	defer r.of.mu.Unlock()
+	return func() { r = renewedFrom(r) }, r.n
+}
