@@ -58,16 +58,11 @@ func (f *function) stillHeld(eff *Effect, t target, s *state) ([]*Hold, map[Plac
 // shared lists those of the locks that others may want when in runs: not the mutex of
 // an object that nobody else has yet.
 func shared(held []*Hold, in ssa.Instruction) []*Hold {
-	if !slices.ContainsFunc(held, func(h *Hold) bool { return isFresh(h.Place.Root, in) }) {
+	fresh := func(h *Hold) bool { return isFresh(h.Place.Root, in) }
+	if !slices.ContainsFunc(held, fresh) {
 		return held
 	}
-	var out []*Hold
-	for _, h := range held {
-		if !isFresh(h.Place.Root, in) {
-			out = append(out, h)
-		}
-	}
-	return out
+	return slices.DeleteFunc(slices.Clone(held), fresh)
 }
 
 // sure lists those of the locks that are held on all paths.

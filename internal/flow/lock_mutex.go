@@ -121,12 +121,10 @@ func (f *function) applyLocks(in ssa.Instruction, t target, s *state) {
 // free gives up the mutex at p: by another way to the same object, if it is not held as p
 // and one of its class is.
 func (f *function) free(p Place, s *state) {
-	if class := f.classAlong(p); class != "" && s.holds(p) == nil {
-		for _, h := range s.held {
-			if h.Class == class {
-				p = h.Place
-				break
-			}
+	if len(s.held) > 0 && s.holds(p) == nil {
+		class := f.classAlong(p)
+		if i := slices.IndexFunc(s.held, func(h *Hold) bool { return class != "" && h.Class == class }); i >= 0 {
+			p = s.held[i].Place
 		}
 	}
 	s.unlock(p)

@@ -16,15 +16,20 @@ func placeClass(p Place) string {
 	if g, ok := p.Root.(*ssa.Global); ok {
 		return globalName(g) + p.Path
 	}
-	t := p.Root.Type()
-	if ptr, ok := t.(*types.Pointer); ok && isPointer(ptr.Elem()) {
-		t = ptr.Elem() // a captured variable
-	}
-	n := namedType(t)
+	n := namedType(p.rootType())
 	if n == nil || n.Obj().Pkg() == nil || types.IsInterface(n) {
 		return ""
 	}
 	return n.Obj().Pkg().Path() + "." + n.Obj().Name() + p.Path
+}
+
+// rootType is the type of the root, of a captured variable that of what it holds.
+func (pl Place) rootType() types.Type {
+	t := pl.Root.Type()
+	if ptr, ok := t.(*types.Pointer); ok && isPointer(ptr.Elem()) {
+		return ptr.Elem()
+	}
+	return t
 }
 
 // classAlong is the class of the mutex at p, named by the type whose field it is.
@@ -33,10 +38,7 @@ func (f *function) classAlong(p Place) string {
 	if !ok || strings.Contains(p.Path, "[]") {
 		return ""
 	}
-	t := p.Root.Type()
-	if ptr, ok := t.(*types.Pointer); ok && isPointer(ptr.Elem()) {
-		t = ptr.Elem() // a captured variable
-	}
+	t := p.rootType()
 	for name := range strings.SplitSeq(strings.TrimPrefix(parent.Path, "."), ".") {
 		if name == "" {
 			continue
