@@ -57,10 +57,11 @@ type checker struct {
 	directives *Directives
 	generated  map[*token.File]bool
 	findings   []finding.Finding
-	slow       map[string]bool     // mutexes whose holders can wait forever
-	reported   map[*flow.Event]int // index of the finding for an operation
-	blocking   []*section          // see allSections
-	atCalls    map[*types.Var]bool // parameters of which callersBound is asked
+	slow       map[string]bool               // mutexes whose holders can wait forever
+	reported   map[*flow.Event]int           // index of the finding for an operation
+	blocking   []*section                    // see allSections
+	atCalls    map[*types.Var]bool           // parameters of which callersBound is asked
+	clients    map[types.Object][]*ast.Ident // see usesOf
 }
 
 func newChecker(p *flow.Program, ds *Directives, opts Options) *checker {

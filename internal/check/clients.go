@@ -54,20 +54,45 @@ func (u *clientUses) bound(holder types.Object, depth int) bool {
 	if depth == 0 {
 		return false
 	}
-	bounded := true
-	for _, f := range u.Files {
-		ast.Inspect(f, func(n ast.Node) bool {
-			if id, ok := n.(*ast.Ident); ok && bounded && u.Info.Uses[id] == holder {
-				bounded = u.harmless(enclosing.Path(f, id.Pos(), id.End()), depth)
+	return !slices.ContainsFunc(u.usesOf(holder), func(id *ast.Ident) bool {
+		return !u.harmless(u.pathTo(id), depth)
+	})
+}
+
+// usesOf lists where a variable or field with a client is named. All of them are looked
+// up at once: a package with many clients is large.
+func (c *checker) usesOf(holder types.Object) []*ast.Ident {
+	if c.clients == nil {
+		c.clients = map[types.Object][]*ast.Ident{}
+		for id, o := range c.Info.Uses {
+			if _, ok := c.literalRow(o.Type()); ok || isVar(o) && types.IsInterface(o.Type()) {
+				c.clients[o] = append(c.clients[o], id)
 			}
-			return bounded
-		})
+		}
 	}
-	return bounded
+	return c.clients[holder]
+}
+
+func isVar(o types.Object) bool {
+	_, ok := o.(*types.Var)
+	return ok
+}
+
+// pathTo is the syntax around an identifier, from it outwards.
+func (c *checker) pathTo(id *ast.Ident) []ast.Node {
+	for _, f := range c.Files {
+		if f.FileStart <= id.Pos() && id.Pos() < f.FileEnd {
+			return enclosing.Path(f, id.Pos(), id.End())
+		}
+	}
+	return nil
 }
 
 // harmless judges one use: path leads from the identifier outwards.
 func (u *clientUses) harmless(path []ast.Node, depth int) bool {
+	if len(path) == 0 {
+		return false
+	}
 	used := path[0]
 	for i, n := range path[1:] {
 		switch n := n.(type) {

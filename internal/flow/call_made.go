@@ -61,7 +61,7 @@ func (f *function) release(v ssa.Value, s *state) {
 		}
 		for _, r := range t.fn.releases(i) {
 			if p := f.resolveRef(r, t); p.known() {
-				s.unlock(p)
+				f.free(p, s)
 			}
 		}
 	}

@@ -2,6 +2,7 @@ package flow
 
 import (
 	"go/types"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -153,10 +154,10 @@ func (f *function) resolveRef(r Ref, t target) Place {
 	return f.join(on, r.Path)
 }
 
-// global returns the place of a package variable named by a summary.
+// global returns the place of a package variable named by a summary, if it is of the package.
 func (p *Program) global(r Ref) Place {
-	for _, m := range p.ssa.Members {
-		if g, ok := m.(*ssa.Global); ok && globalName(g) == r.Global {
+	if name, ok := strings.CutPrefix(r.Global, p.Pkg.Path()+"."); ok {
+		if g := p.ssa.Var(name); g != nil {
 			return Place{g, r.Path}
 		}
 	}

@@ -58,7 +58,7 @@ func (f *function) resultOf(i int) []Result {
 	if !common.known() || !isResource(f.ssa.Signature.Results().At(i).Type()) && structOf(f.ssa.Signature.Results().At(i).Type()) == nil {
 		return nil
 	}
-	if r, ok := f.ref(common); ok && r.Param != noParam && r.Param < len(f.ssa.Params) {
+	if r, ok := f.ownParam(common); ok {
 		return []Result{{Result: i, Param: r.Param, Path: r.Path}}
 	}
 	if common.Path != "" {
@@ -101,7 +101,7 @@ func (f *function) layered(i int) []Result {
 // of what it made.
 func (f *function) inLayer(v ssa.Value) (r Ref, isLayer, ok bool) {
 	pl := f.place(v)
-	if r, ok := f.ref(pl); ok && r.Param != noParam && r.Param < len(f.ssa.Params) {
+	if r, ok := f.ownParam(pl); ok {
 		return r, false, true
 	}
 	call, i := callOf(pl.Root)
@@ -109,14 +109,8 @@ func (f *function) inLayer(v ssa.Value) (r Ref, isLayer, ok bool) {
 		return Ref{}, false, false
 	}
 	var conns []Ref
-	for _, res := range f.prog.results(&call.Call) {
-		arg := argument(&call.Call, res.Param)
-		if res.Result != i || res.Field == "" || arg == nil || !isConn(arg.Type()) {
-			continue
-		}
-		if r, ok := f.ref(f.place(arg)); ok && r.Param != noParam && r.Param < len(f.ssa.Params) {
-			conns = append(conns, r)
-		}
+	for _, k := range f.keptBy(call, i, isConn) {
+		conns = append(conns, k.ref)
 	}
 	if len(conns) != 1 {
 		return Ref{}, false, false
@@ -141,7 +135,7 @@ func (f *function) builtFields(i int, a ssa.Value) []Result {
 		if !isResource(s.Val.Type()) && !isContext(s.Val.Type()) && !isLockable(s.Val.Type()) {
 			continue
 		}
-		if r, ok := f.ref(f.place(s.Val)); ok && r.Param != noParam && r.Param < len(f.ssa.Params) && !hasField(out, name) {
+		if r, ok := f.ownParam(f.place(s.Val)); ok && !hasField(out, name) {
 			out = append(out, Result{Result: i, Field: name, Param: r.Param, Path: r.Path})
 		}
 	}
@@ -157,16 +151,38 @@ func (f *function) builtWithin(i int, name string, v ssa.Value) []Result {
 		return nil
 	}
 	var out []Result
+	for _, b := range f.keptBy(call, k, isLockable) {
+		out = append(out, Result{Result: i, Field: name + b.made.Field, Param: b.ref.Param, Path: b.ref.Path + b.made.Path})
+	}
+	return out
+}
+
+// A built is a parameter that a call put into a field of what it made.
+type built struct {
+	made Result // of the call
+	ref  Ref    // here
+}
+
+// keptBy lists the parameters of f, of types that count, which result i of a call has in
+// its fields.
+func (f *function) keptBy(call *ssa.Call, i int, counts func(types.Type) bool) []built {
+	var out []built
 	for _, made := range f.prog.results(&call.Call) {
 		arg := argument(&call.Call, made.Param)
-		if made.Result != k || made.Field == "" || arg == nil || !isLockable(arg.Type()) {
+		if made.Result != i || made.Field == "" || arg == nil || !counts(arg.Type()) {
 			continue
 		}
-		if r, ok := f.ref(f.place(arg)); ok && r.Param != noParam && r.Param < len(f.ssa.Params) {
-			out = append(out, Result{Result: i, Field: name + made.Field, Param: r.Param, Path: r.Path + made.Path})
+		if r, ok := f.ownParam(f.place(arg)); ok {
+			out = append(out, built{made, r})
 		}
 	}
 	return out
+}
+
+// ownParam: a place as one of a parameter of f itself, not of a captured variable.
+func (f *function) ownParam(p Place) (Ref, bool) {
+	r, ok := f.ref(p)
+	return r, ok && r.Param != noParam && r.Param < len(f.ssa.Params)
 }
 
 func hasField(rs []Result, name string) bool {
