@@ -24,6 +24,7 @@ func (c *checker) locks() {
 	reported := c.held(c.sections(c.blocksHolder), c.sections(func(e *flow.Event) bool { return e.IsLock && c.slow[e.Class] }))
 	c.selfDeadlocks(reported)
 	c.bothOrders()
+	c.kept()
 	if c.opts.Lock >= LockWaiters {
 		c.waiters(reported)
 	}
@@ -87,7 +88,9 @@ func (c *checker) waitedFor(h *flow.Hold) bool {
 
 // isPrivate reports whether no other package can take mutexes of a class.
 func isPrivate(class string) bool {
-	return class != "" && !token.IsExported(class[strings.LastIndexAny(class, "./")+1:])
+	names := strings.Split(class[strings.LastIndexByte(class, '/')+1:], ".") // package, type, field; or package, variable
+	last := len(names) - 1
+	return class != "" && (!token.IsExported(names[last]) || last > 1 && !token.IsExported(names[last-1]))
 }
 
 // weight orders the reasons of a finding: near ones before far ones, and

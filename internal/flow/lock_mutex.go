@@ -85,6 +85,9 @@ func (f *function) mutex(in ssa.Instruction, m mutexOp, s *state) {
 	case m.timed:
 		s.lock(f.hold(m, in))
 	case m.unlock:
+		if f.emitting && s.holds(place) == nil {
+			f.handOn(m.addr)
+		}
 		s.unlock(place)
 	default:
 		if f.emitting && !isFresh(place.Root, in) {

@@ -77,6 +77,7 @@ type Program struct {
 	takers     *takers
 	setters    map[*types.TypeName][]setter
 	userLocks  map[string]bool // mutexes that users may wait for
+	handedOn   map[string]bool // mutexes that others unlock than those who lock them, by class
 	fieldCalls fieldCalls
 	sites      *callSites
 }
@@ -97,6 +98,7 @@ func Analyze(in Input) *Program {
 		resultMemo: map[*ssa.Function][]Result{},
 		scratches:  map[*ssa.Function]*function{},
 		watched:    map[string]Bound{},
+		handedOn:   map[string]bool{},
 		fieldCalls: fieldCalls{},
 		embeds:     embedsDatabases(in.Pkg),
 		framework:  slices.ContainsFunc(in.Pkg.Imports(), isFramework),

@@ -18,6 +18,7 @@ type function struct {
 	lookups  []ssa.Value // whose place is being looked for
 	visiting map[ssa.Value]bool
 	exits    []exit
+	waysOut  []wayOut // of a function that takes locks
 
 	emitting   bool
 	done       bool // its summary is made

@@ -28,7 +28,20 @@ func (f *function) edgeTo(b, succ *ssa.BasicBlock) (edge, bool) {
 		}
 		cond, on = u.X, !on
 	}
+	if f.prog.fields.changes(cond) {
+		return edge{}, false // another time it can be otherwise
+	}
 	return edge{f.place(cond), on}, true
+}
+
+// changes reports whether v is read from a field that is set when others may have the
+// struct already.
+func (t *fieldTable) changes(v ssa.Value) bool {
+	fv := loadedField(v)
+	return fv != nil && (t.lent[fv] || slices.ContainsFunc(t.stores[fv], func(s *ssa.Store) bool {
+		fa, ok := s.Addr.(*ssa.FieldAddr)
+		return !ok || !isFresh(fa.X, s)
+	}))
 }
 
 // maxEdges is how many enclosing conditions are looked at.

@@ -15,6 +15,9 @@ import (
 // leave records the state at a return, unless the function fails there:
 // callers of a constructor that failed do not use what it made.
 func (f *function) leave(r *ssa.Return, s *state) {
+	if len(f.holds) > 0 {
+		f.waysOut = append(f.waysOut, wayOut{r, slices.Clip(s.held), s.surely()})
+	}
 	if f.fails(r) {
 		return
 	}
