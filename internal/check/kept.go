@@ -3,6 +3,7 @@ package check
 import (
 	"fmt"
 	"go/token"
+	"strings"
 
 	"github.com/timeoutlint/timeoutlint/internal/finding"
 	"github.com/timeoutlint/timeoutlint/internal/kind"
@@ -14,7 +15,7 @@ import (
 func (c *checker) kept() {
 	named := map[token.Pos]bool{}
 	for _, k := range c.Kept() {
-		if named[k.Pos] || !k.Fails && !isPrivate(k.Class) {
+		if named[k.Pos] || !k.Fails && !isPrivate(k.Class) && !isOfPrivate(k.Class) {
 			continue // one return is enough
 		}
 		named[k.Pos] = true
@@ -29,4 +30,11 @@ func (c *checker) kept() {
 			Witness: []finding.Step{{Pos: k.Return, Text: "returns with " + mutexText(k.Hold) + " locked"}},
 		})
 	}
+}
+
+// isOfPrivate reports whether the type that a mutex is a field of is not exported: those
+// who embed one in it seldom hand it on.
+func isOfPrivate(class string) bool {
+	names := strings.Split(class[strings.LastIndexByte(class, '/')+1:], ".") // package, type, field; or package, variable
+	return len(names) > 2 && !token.IsExported(names[len(names)-2])
 }

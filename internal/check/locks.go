@@ -88,9 +88,7 @@ func (c *checker) waitedFor(h *flow.Hold) bool {
 
 // isPrivate reports whether no other package can take mutexes of a class.
 func isPrivate(class string) bool {
-	names := strings.Split(class[strings.LastIndexByte(class, '/')+1:], ".") // package, type, field; or package, variable
-	last := len(names) - 1
-	return class != "" && (!token.IsExported(names[last]) || last > 1 && !token.IsExported(names[last-1]))
+	return class != "" && !token.IsExported(class[strings.LastIndexAny(class, "./")+1:])
 }
 
 // weight orders the reasons of a finding: near ones before far ones, and

@@ -3,10 +3,12 @@ package flow
 import (
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/timeoutlint/timeoutlint/internal/finding"
+	"github.com/timeoutlint/timeoutlint/internal/kind"
 )
 
 // watch arms a watchdog: a goroutine that waits for a clock, a context or a
@@ -15,27 +17,32 @@ func (f *function) watch(t target, s *state) {
 	if t.fn == nil || len(t.sum.Closes) == 0 {
 		return
 	}
-	b, ok := f.watchBound(t)
-	if !ok {
-		return
-	}
-	for _, r := range t.sum.Closes {
-		if p := f.resolveRef(r, t); p.known() {
-			f.arm(s, p, b, nil)
+	for p := range t.fn.closed {
+		b, ok := f.watchBound(t, p)
+		if !ok {
+			continue
 		}
-	}
-	for p := range t.fn.closed { // as the goroutine sees it, if f has just put it there
-		t.fn.watchClass(p, b)
+		if r, ok := t.fn.ref(p); ok {
+			if q := f.resolveRef(r, t); q.known() {
+				f.arm(s, q, b, nil)
+			}
+		}
+		t.fn.watchClass(p, b) // as the goroutine sees it, if f has just put it there
 	}
 }
 
 // arm records that something will end the waits on p.
 func (f *function) arm(s *state, p Place, b Bound, by ssa.Value) {
 	b.What = "a watchdog"
-	if old, ok := s.deadlines.get(slot{p, watchDir}); !ok || old.bound.Verdict > b.Verdict {
+	if old, ok := s.deadlines.get(slot{p, watchDir}); !ok || b.isBefore(old.bound) {
 		s.set(p, watchDir, deadline{bound: b, by: by})
 	}
 	f.watchClass(p, b)
+}
+
+// isBefore reports whether b is the better one of two bounds, or stands before the other.
+func (b Bound) isBefore(o Bound) bool {
+	return b.Verdict < o.Verdict || b.Verdict == o.Verdict && b.Pos < o.Pos
 }
 
 // maxEither bounds the nesting of such variables.
@@ -65,7 +72,7 @@ func (f *function) watchClass(p Place, b Bound) {
 	if class == "" || p.depth() != 1 || b.Verdict >= finding.Callers || f.prog.InTest(f.ssa.Pos()) {
 		return
 	}
-	if old, ok := f.prog.watched[class]; !ok || old.Verdict > b.Verdict {
+	if old, ok := f.prog.watched[class]; !ok || b.isBefore(old) {
 		f.prog.watched[class] = Bound{Verdict: max(b.Verdict, finding.Conditional), What: "a watchdog", Pos: b.Pos}
 	}
 }
@@ -141,8 +148,9 @@ func (s *state) disarm(v ssa.Value) {
 	}
 }
 
-// watchBound is the worst of what a goroutine waits for before it closes.
-func (f *function) watchBound(t target) (Bound, bool) {
+// watchBound is the worst of what a goroutine waits for before it closes p. A channel
+// that somebody closes ends a wait no sooner than a Close does, and is no bound.
+func (f *function) watchBound(t target, p Place) (Bound, bool) {
 	var out Bound
 	found := false
 	for _, w := range t.fn.wakes() {
@@ -155,19 +163,69 @@ func (f *function) watchBound(t target) (Bound, bool) {
 					b.ByCtx = true
 				}
 			}
-		case quit:
-			// A channel of this function's own is closed when it is done waiting.
-			if mk := t.fn.madeChan(w.channel, 0); mk != nil {
-				continue
-			}
 		default:
 			continue
 		}
-		if b.Verdict < finding.Unbounded && (!found || b.Verdict > out.Verdict) {
+		if b.Verdict < finding.Unbounded && (!found || b.Verdict > out.Verdict) && t.fn.leadsToClose(w, p) {
 			out, found = b, true
 		}
 	}
 	return out, found
+}
+
+// leadsToClose reports whether p is closed once a channel has woken the function: not
+// only when something could not be sent to the peer, nor the next time around.
+func (f *function) leadsToClose(w channelWake, p Place) bool {
+	closing := f.closings(p)
+	if len(closing) == 0 {
+		return true // a goroutine that f starts does
+	}
+	atReturn := slices.ContainsFunc(closing, func(in ssa.Instruction) bool { _, ok := in.(*ssa.Defer); return ok })
+	seen := map[*ssa.BasicBlock]bool{w.in.Block(): true}
+	var closes func([]ssa.Instruction, []*ssa.BasicBlock) bool
+	closes = func(instrs []ssa.Instruction, next []*ssa.BasicBlock) bool {
+		for _, in := range instrs {
+			if _, ends := in.(*ssa.RunDefers); ends && atReturn || slices.Contains(closing, in) {
+				return true
+			}
+			if f.sends(in) {
+				return false
+			}
+		}
+		return slices.ContainsFunc(next, func(b *ssa.BasicBlock) bool {
+			if seen[b] {
+				return false
+			}
+			seen[b] = true
+			return closes(b.Instrs, b.Succs)
+		})
+	}
+	if w.then != nil {
+		return closes(w.then.Instrs, w.then.Succs)
+	}
+	b := w.in.Block()
+	return closes(b.Instrs[slices.Index(b.Instrs, w.in)+1:], b.Succs)
+}
+
+// closings lists the calls of f that close p.
+func (f *function) closings(p Place) []ssa.Instruction {
+	var out []ssa.Instruction
+	for _, b := range f.ssa.Blocks {
+		for _, in := range b.Instrs {
+			c, ok := in.(ssa.CallInstruction)
+			if _, isGo := in.(*ssa.Go); ok && !isGo && slices.Contains(f.closesAt(c.Common()), p) {
+				out = append(out, in)
+			}
+		}
+	}
+	return out
+}
+
+// sends reports whether in writes to a peer, for as long as that likes.
+func (f *function) sends(in ssa.Instruction) bool {
+	return slices.ContainsFunc(f.events, func(e *Event) bool {
+		return e.Instr == in && e.Kind == kind.ConnWrite && e.Bound.Verdict > finding.Conditional
+	})
 }
 
 // contextIn evaluates a context of a target with what f passes for it.
@@ -184,6 +242,7 @@ type channelWake struct {
 	in      ssa.Instruction
 	channel ssa.Value
 	wake    wake
+	then    *ssa.BasicBlock // of a select: where it goes on
 }
 
 func (f *function) wakes() []channelWake {
@@ -192,14 +251,14 @@ func (f *function) wakes() []channelWake {
 		for _, in := range b.Instrs {
 			switch in := in.(type) {
 			case *ssa.Select:
-				for _, st := range in.States {
+				for i, st := range in.States {
 					if st.Dir == types.RecvOnly {
-						out = append(out, channelWake{in, st.Chan, f.wakeOf(st.Chan)})
+						out = append(out, channelWake{in, st.Chan, f.wakeOf(st.Chan), caseBlock(in, i)})
 					}
 				}
 			case *ssa.UnOp:
 				if in.Op == token.ARROW {
-					out = append(out, channelWake{in, in.X, f.wakeOf(in.X)})
+					out = append(out, channelWake{in, in.X, f.wakeOf(in.X), nil})
 				}
 			}
 		}

@@ -16,15 +16,15 @@ const maxGuards = 3
 // `if timeout > 0`, `if !deadline.IsZero()`, `if d, ok := ctx.Deadline(); ok`.
 func configGuard(b *ssa.BasicBlock) bool {
 	for range maxGuards {
-		if len(b.Preds) != 1 {
+		up := b.Idom()
+		if up == nil {
 			return false
 		}
-		p := b.Preds[0]
-		br, ok := p.Instrs[len(p.Instrs)-1].(*ssa.If)
-		if ok && isConfig(br.Cond) {
+		br, ok := up.Instrs[len(up.Instrs)-1].(*ssa.If)
+		if ok && entry(b) == up && isConfig(br.Cond) {
 			return true
 		}
-		b = p
+		b = up
 	}
 	return false
 }

@@ -23,6 +23,18 @@ func (s *session) conditional(buf []byte) (int, error) {
 	return s.conn.Read(buf)
 }
 
+// conditionalScaled chooses the time first, where it is configured.
+func (s *session) conditionalScaled(buf []byte, n int) (int, error) {
+	if s.cfg.ReadTimeout > 0 {
+		d := s.cfg.ReadTimeout * time.Duration(n)
+		if d < s.cfg.ReadTimeout {
+			d = s.cfg.ReadTimeout
+		}
+		s.conn.SetReadDeadline(time.Now().Add(d))
+	}
+	return s.conn.Read(buf)
+}
+
 func (s *session) conditionalNotZero(buf []byte) (int, error) {
 	if d := s.cfg.ReadTimeout; d != 0 {
 		s.conn.SetReadDeadline(time.Now().Add(d))
