@@ -122,9 +122,13 @@ func (p *Program) askCallers(e *Event) {
 	case open == 0:
 		e.Settled, e.Silent = worst, true
 	default:
-		e.AtCalls = true
+		e.AtCalls = open <= maxAtFault
 	}
 }
+
+// maxAtFault is how many callers are reported one by one, because others bound the wait:
+// of more than that, what they call is.
+const maxAtFault = 4
 
 // callers lists the instances of e, those in tests aside unless e is in one.
 func (p *Program) callers(e *Event) []*Event {

@@ -73,9 +73,9 @@ func (f *function) resultOf(i int) []Result {
 	return nil
 }
 
-// layered: a connection parameter that comes back as it is, or with a layer around it.
+// layered: a stream that is a parameter comes back as it is, or with a layer around it.
 func (f *function) layered(i int) []Result {
-	if !isConn(f.ssa.Signature.Results().At(i).Type()) {
+	if !isResource(f.ssa.Signature.Results().At(i).Type()) {
 		return nil
 	}
 	var common Ref
@@ -97,25 +97,46 @@ func (f *function) layered(i int) []Result {
 	return []Result{{Result: i, Param: common.Param, Path: common.Path}}
 }
 
-// inLayer is the parameter that v is, or that a call put into the only connection
-// of what it made.
+// inLayer is the parameter that v is, or that is the only stream in the struct that v is:
+// one made here, or by a call.
 func (f *function) inLayer(v ssa.Value) (r Ref, isLayer, ok bool) {
 	pl := f.place(v)
 	if r, ok := f.ownParam(pl); ok {
 		return r, false, true
 	}
-	call, i := callOf(pl.Root)
-	if call == nil || pl.Path != "" {
+	if pl.Path != "" {
 		return Ref{}, false, false
 	}
-	var conns []Ref
-	for _, k := range f.keptBy(call, i, isConn) {
-		conns = append(conns, k.ref)
+	var streams []Ref
+	if a, ok := pl.Root.(*ssa.Alloc); ok {
+		for _, res := range f.builtFields(0, a) {
+			streams = append(streams, Ref{Param: res.Param, Path: res.Path})
+		}
+	} else if call, i := callOf(pl.Root); call != nil {
+		for _, b := range f.keptBy(call, i, isResource) {
+			streams = append(streams, b.ref)
+		}
 	}
-	if len(conns) != 1 {
-		return Ref{}, false, false
+	for _, is := range [...]func(types.Type) bool{isConn, isResource} { // a layer may copy what it sees to another stream
+		if r, ok := f.only(streams, is); ok {
+			return r, true, true
+		}
 	}
-	return conns[0], true, true
+	return Ref{}, false, false
+}
+
+// only is the one among references to parameters whose parameter is of a type that counts.
+func (f *function) only(refs []Ref, counts func(types.Type) bool) (r Ref, ok bool) {
+	for _, o := range refs {
+		if !counts(f.ssa.Params[o.Param].Type()) {
+			continue
+		}
+		if ok && o != r {
+			return Ref{}, false
+		}
+		r, ok = o, true
+	}
+	return r, ok
 }
 
 // builtFields lists the fields of a struct made here that hold parameters.
