@@ -21,17 +21,18 @@ func (c *checker) requestsBounded(l literal) bool {
 	return u.bound(l.holder, maxPassed) && u.sent
 }
 
-// verdictsOf are the verdicts of the operations of a kind, by position.
+// verdictsOf are the verdicts of the operations of a kind, by where they end: calls in a
+// chain begin where the first one does.
 func (c *checker) verdictsOf(k kind.Kind) map[token.Pos]finding.Verdict {
 	verdicts := map[token.Pos]finding.Verdict{}
 	for _, e := range c.events {
 		if e.Kind == k && e.From == nil {
-			verdicts[e.Pos] = e.Settled
+			verdicts[e.End] = e.Settled
 			switch {
-			case e.Bound.ByCtx:
-				verdicts[e.Pos] = finding.Cancellable
+			case e.Bound.ByCtx || e.Bound.OrCtx:
+				verdicts[e.End] = finding.Cancellable
 			case e.Bound.Elsewhere:
-				verdicts[e.Pos] = finding.Unbounded
+				verdicts[e.End] = finding.Unbounded
 			}
 		}
 	}
@@ -65,7 +66,7 @@ func (c *checker) usesOf(holder types.Object) []*ast.Ident {
 	if c.clients == nil {
 		c.clients = map[types.Object][]*ast.Ident{}
 		for id, o := range c.Info.Uses {
-			if _, ok := c.literalRow(o.Type()); ok || isVar(o) && types.IsInterface(o.Type()) {
+			if c.mayHaveClient(o) {
 				c.clients[o] = append(c.clients[o], id)
 			}
 		}
@@ -73,9 +74,22 @@ func (c *checker) usesOf(holder types.Object) []*ast.Ident {
 	return c.clients[holder]
 }
 
-func isVar(o types.Object) bool {
-	_, ok := o.(*types.Var)
-	return ok
+// mayHaveClient: a variable or field with a client or an interface, or a function that
+// returns a client.
+func (c *checker) mayHaveClient(o types.Object) bool {
+	switch o := o.(type) {
+	case *types.Var:
+		_, ok := c.literalRow(o.Type())
+		return ok || types.IsInterface(o.Type())
+	case *types.Func:
+		results := o.Signature().Results()
+		if results.Len() != 1 {
+			return false
+		}
+		_, ok := c.literalRow(results.At(0).Type())
+		return ok
+	}
+	return false
 }
 
 // pathTo is the syntax around an identifier, from it outwards.
@@ -108,12 +122,39 @@ func (u *clientUses) harmless(path []ast.Node, depth int) bool {
 		case *ast.CallExpr:
 			p := u.param(n, used)
 			return p != nil && u.bound(p, depth-1)
+		case *ast.ReturnStmt:
+			return u.returned(n, path, depth)
 		default:
 			return false
 		}
 		used = n
 	}
 	return false
+}
+
+// returned judges the calls of a function that returns the client.
+func (u *clientUses) returned(ret *ast.ReturnStmt, path []ast.Node, depth int) bool {
+	i := slices.IndexFunc(path, func(n ast.Node) bool {
+		_, isLit := n.(*ast.FuncLit)
+		_, isDecl := n.(*ast.FuncDecl)
+		return isLit || isDecl
+	})
+	if i < 0 || len(ret.Results) != 1 || depth <= 1 {
+		return false
+	}
+	decl, ok := path[i].(*ast.FuncDecl)
+	if !ok || decl.Name.IsExported() {
+		return false
+	}
+	return !slices.ContainsFunc(u.usesOf(u.Info.Defs[decl.Name]), func(id *ast.Ident) bool {
+		outer := u.pathTo(id)[1:]
+		var fun ast.Expr = id
+		if sel, ok := outer[0].(*ast.SelectorExpr); ok {
+			fun, outer = sel, outer[1:]
+		}
+		call, ok := outer[0].(*ast.CallExpr)
+		return !ok || call.Fun != fun || !u.harmless(outer, depth-1)
+	})
 }
 
 // isField reports whether a field of the client is selected, not one that has the client.
@@ -132,7 +173,7 @@ func (u *clientUses) sends(sel *ast.SelectorExpr, outer []ast.Node) bool {
 	if !ok || call.Fun != sel {
 		return false
 	}
-	v, ok := u.verdicts[call.Pos()]
+	v, ok := u.verdicts[call.End()]
 	u.sent = u.sent || ok
 	return ok && v <= finding.Cancellable
 }

@@ -43,6 +43,7 @@ func (f *function) add(e *Event) {
 		e.What = cmp.Or(text, callName(e.Instr))
 	}
 	f.declare(e)
+	f.choose(e)
 	f.seen[k] = e
 	f.events = append(f.events, e)
 	if e.From != nil && e.From.src != nil {
@@ -50,6 +51,16 @@ func (f *function) add(e *Event) {
 		for _, o := range e.From.also {
 			o.Derived = append(o.Derived, e)
 		}
+	}
+}
+
+// choose makes a wait that only runs without a timeout one that a configuration bounds.
+func (f *function) choose(e *Event) {
+	if e.IsLock || e.IsCall || e.Kind == "" || e.Bound.Verdict <= finding.Conditional {
+		return
+	}
+	if d, ok := switchedOff(e.Instr.Block()); ok {
+		e.Bound = Bound{Verdict: finding.Conditional, Name: f.duration(d).name, What: "timeout", Pos: d.Pos()}
 	}
 }
 

@@ -86,6 +86,40 @@ func isSetting(v ssa.Value) bool {
 	return false
 }
 
+// switchedOff is the timeout without which b runs: `if timeout <= 0 { … }`. With one, the
+// function does something else.
+func switchedOff(b *ssa.BasicBlock) (ssa.Value, bool) {
+	for range maxGuards {
+		up := b.Idom()
+		if up == nil {
+			break
+		}
+		if br, ok := up.Instrs[len(up.Instrs)-1].(*ssa.If); ok && entry(b) == up {
+			if d, isOff := noTimeout(br.Cond, b == up.Succs[0]); isOff {
+				return d, true
+			}
+		}
+		b = up
+	}
+	return nil, false
+}
+
+// noTimeout is the duration that a condition compares with zero, if it is none when the
+// condition is so.
+func noTimeout(cond ssa.Value, on bool) (ssa.Value, bool) {
+	cmp, ok := cond.(*ssa.BinOp)
+	if !ok || !isNamed(cmp.X.Type(), "time", "Duration") || !isZero(cmp.Y) {
+		return nil, false
+	}
+	switch cmp.Op {
+	case token.EQL, token.LEQ, token.LSS:
+		return cmp.X, on
+	case token.NEQ, token.GTR:
+		return cmp.X, !on
+	}
+	return nil, false
+}
+
 func isZero(v ssa.Value) bool {
 	c, ok := v.(*ssa.Const)
 	if !ok {

@@ -296,3 +296,37 @@ func pollElsewhere(u string, use func(*http.Client)) {
 	ask(context.Background(), client, u)
 	use(client)
 }
+
+// registry keeps its client behind a method; all of its requests have their caller's context.
+type registry struct{ client *http.Client }
+
+func newRegistry() *registry { return &registry{client: &http.Client{}} }
+
+func (r *registry) getClient() *http.Client { return r.client }
+
+func (r *registry) fetch(ctx context.Context, u string) error {
+	req, err := http.NewRequestWithContext(ctx, "GET", u, nil)
+	if err != nil {
+		return err
+	}
+	res, err := r.getClient().Do(req)
+	if err != nil {
+		return err
+	}
+	return res.Body.Close()
+}
+
+// mirror has one that has none.
+type mirror struct{ client *http.Client }
+
+func newMirror() *mirror { return &mirror{client: &http.Client{}} } // want http-client
+
+func (m *mirror) getClient() *http.Client { return m.client }
+
+func (m *mirror) fetch(u string) error {
+	res, err := m.getClient().Get(u)
+	if err != nil {
+		return err
+	}
+	return res.Body.Close()
+}
