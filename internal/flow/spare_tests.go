@@ -49,9 +49,9 @@ var asideFolders = []string{
 var otherWords = []string{"attest", "contest", "latest", "protest", "speedtest"}
 
 // IsAside reports whether people call a folder so, or name it as the standard library
-// names packages that tests import: httptest, fstest.
+// names packages that tests import, or that are tests: httptest, integrationtests.
 func IsAside(folder string) bool {
-	return slices.Contains(asideFolders, folder) || strings.HasSuffix(folder, "test") && !slices.Contains(otherWords, folder)
+	return slices.Contains(asideFolders, folder) || strings.HasSuffix(strings.TrimSuffix(folder, "s"), "test") && !slices.Contains(otherWords, strings.TrimSuffix(folder, "s"))
 }
 
 // isAside reports whether the package is in such a folder of its module.

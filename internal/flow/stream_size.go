@@ -144,9 +144,26 @@ func written(c *ssa.CallCommon, fn *types.Func) (parts []ssa.Value, ok bool) {
 		return nil, true
 	case knowledge.Func{Pkg: "fmt", Name: "Fprint"}, knowledge.Func{Pkg: "fmt", Name: "Fprintln"}, knowledge.Func{Pkg: "fmt", Name: "Fprintf"}:
 		return printed(c, 1), true
+	case knowledge.Func{Pkg: "net/http", Recv: "Request", Name: "Write"}:
+		return nil, isBare(argument(c, 0)) // a line and the headers of a CONNECT
 	}
 	if isStreamMethod(fn) == knowledge.Write {
 		return []ssa.Value{argument(c, 1)}, true
 	}
 	return nil, false
+}
+
+// isBare reports whether v is a request that its function makes, without a body.
+func isBare(v ssa.Value) bool {
+	a, ok := v.(*ssa.Alloc)
+	if !ok || structOf(a.Type()) == nil {
+		return false
+	}
+	st := structOf(a.Type())
+	for i := range st.NumFields() {
+		if st.Field(i).Name() == "Body" && len(fieldStores(a, i)) > 0 {
+			return false
+		}
+	}
+	return true
 }

@@ -1,0 +1,43 @@
+package firstwrite
+
+import (
+	"bufio"
+	"io"
+	"net"
+	"net/http"
+	"net/url"
+	"time"
+)
+
+// tunnel asks a proxy for a connection: a line and a few headers.
+func tunnel(proxy, host string) (net.Conn, error) {
+	conn, err := net.DialTimeout("tcp", proxy, time.Minute)
+	if err != nil {
+		return nil, err
+	}
+	req := &http.Request{Method: http.MethodConnect, URL: &url.URL{Opaque: host}, Host: host, Header: make(http.Header)}
+	if err := req.Write(conn); err != nil {
+		return nil, err
+	}
+	_, err = http.ReadResponse(bufio.NewReader(conn), req) // want conn-read
+	return conn, err
+}
+
+// upload sends a body with it.
+func upload(proxy, host string, body io.ReadCloser) error {
+	conn, err := net.DialTimeout("tcp", proxy, time.Minute)
+	if err != nil {
+		return err
+	}
+	req := &http.Request{Method: http.MethodPost, URL: &url.URL{Opaque: host}, Host: host, Body: body}
+	return req.Write(conn) // want conn-write
+}
+
+// forward sends somebody else's.
+func forward(proxy string, req *http.Request) error {
+	conn, err := net.DialTimeout("tcp", proxy, time.Minute)
+	if err != nil {
+		return err
+	}
+	return req.Write(conn) // want conn-write
+}
