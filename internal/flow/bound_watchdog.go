@@ -221,11 +221,25 @@ func (f *function) closings(p Place) []ssa.Instruction {
 	return out
 }
 
-// sends reports whether in writes to a peer, for as long as that likes.
+// sends reports whether in writes to a peer for as long as that likes, and does not wait
+// for an answer with a clock.
 func (f *function) sends(in ssa.Instruction) bool {
 	return slices.ContainsFunc(f.events, func(e *Event) bool {
-		return e.Instr == in && e.Kind == kind.ConnWrite && e.Bound.Verdict > finding.Conditional
+		return e.Instr == in && e.Kind == kind.ConnWrite && e.Bound.Verdict > finding.Conditional && !e.isAnswered()
 	})
+}
+
+// isAnswered reports whether a callee on the way to the operation of e then waits with an
+// end.
+func (e *Event) isAnswered() bool {
+	for e = e.Origin(); e != nil; e = e.Origin() {
+		if slices.ContainsFunc(e.Fn.events, func(o *Event) bool {
+			return o.Kind == kind.Wait && o.Bound.Verdict <= finding.Callers && mayPrecede(e.Instr, o.Instr)
+		}) {
+			return true
+		}
+	}
+	return false
 }
 
 // contextIn evaluates a context of a target with what f passes for it.

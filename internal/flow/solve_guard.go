@@ -13,20 +13,30 @@ import (
 const maxGuards = 3
 
 // configGuard reports whether b only runs when a configuration says so:
-// `if timeout > 0`, `if !deadline.IsZero()`, `if d, ok := ctx.Deadline(); ok`.
+// `if timeout > 0`, `if !deadline.IsZero()`, `if d, ok := ctx.Deadline(); ok`. What is
+// decided in between leaves only a timeout that is asked for: other conditions are seldom
+// about what is set so far away.
 func configGuard(b *ssa.BasicBlock) bool {
+	met := false // paths have met since
 	for range maxGuards {
 		up := b.Idom()
 		if up == nil {
 			return false
 		}
+		met = met || entry(b) != up
 		br, ok := up.Instrs[len(up.Instrs)-1].(*ssa.If)
-		if ok && entry(b) == up && isConfig(br.Cond) {
+		if ok && entry(b) == up && isConfig(br.Cond) && (!met || asksForTimeout(br.Cond)) {
 			return true
 		}
 		b = up
 	}
 	return false
+}
+
+func asksForTimeout(cond ssa.Value) bool {
+	_, is := noTimeout(cond, true)
+	_, isNot := noTimeout(cond, false)
+	return is || isNot
 }
 
 // chosenByConfig reports whether a configuration or capability is asked on the way from

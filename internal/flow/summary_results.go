@@ -108,11 +108,11 @@ func (f *function) inLayer(v ssa.Value) (r Ref, isLayer, ok bool) {
 		return Ref{}, false, false
 	}
 	var streams []Ref
-	if a, ok := pl.Root.(*ssa.Alloc); ok {
+	if a, ok := pl.Root.(*ssa.Alloc); ok && !hasOwnStream(a.Type()) {
 		for _, res := range f.builtFields(0, a) {
 			streams = append(streams, Ref{Param: res.Param, Path: res.Path})
 		}
-	} else if call, i := callOf(pl.Root); call != nil {
+	} else if call, i := callOf(pl.Root); call != nil && (isConn(v.Type()) || f.prog.onlyPasses(call.Call.StaticCallee(), i)) {
 		for _, b := range f.keptBy(call, i, isResource) {
 			streams = append(streams, b.ref)
 		}
@@ -123,6 +123,33 @@ func (f *function) inLayer(v ssa.Value) (r Ref, isLayer, ok bool) {
 		}
 	}
 	return Ref{}, false, false
+}
+
+// onlyPasses reports whether result i of a function of the package is a struct that passes
+// on what its fields do.
+func (p *Program) onlyPasses(fn *ssa.Function, i int) bool {
+	if fn == nil || fn.Pkg != p.ssa || len(fn.Blocks) == 0 {
+		return false
+	}
+	return !slices.ContainsFunc(p.scratch(fn).returns(), func(ret *ssa.Return) bool {
+		v := handedOut(ret)[i]
+		if m, ok := v.(*ssa.MakeInterface); ok {
+			v = m.X
+		}
+		return hasOwnStream(v.Type())
+	})
+}
+
+// hasOwnStream reports whether t, or what it points to, reads or writes by methods of its
+// own, which may set deadlines: not by those of an embedded stream.
+func hasOwnStream(t types.Type) bool {
+	for _, name := range [...]string{"Read", "Write"} {
+		m, path, _ := types.LookupFieldOrMethod(t, true, nil, name)
+		if _, ok := m.(*types.Func); ok && len(path) == 1 {
+			return true
+		}
+	}
+	return false
 }
 
 // only is the one among references to parameters whose parameter is of a type that counts.

@@ -80,3 +80,31 @@ func (t *traced) reset() error  { return t.command("RSET") }
 func (t *traced) help() error   { return t.command("HELP") }
 func (t *traced) turn() error   { return t.command("TURN") }
 func (t *traced) expand() error { return t.command("EXPN") }
+
+// timed has a layer that sets deadlines, if there is a timeout.
+type timed struct{ bw *bufio.Writer }
+
+func newTimed(conn net.Conn, d time.Duration) *timed {
+	return &timed{bufio.NewWriter(timing(conn, d))}
+}
+
+func timing(w io.Writer, d time.Duration) io.Writer {
+	if conn, ok := w.(net.Conn); ok && d > 0 {
+		return &timer{conn, d}
+	}
+	return w
+}
+
+type timer struct {
+	conn net.Conn
+	d    time.Duration
+}
+
+func (t *timer) Write(b []byte) (int, error) {
+	if err := t.conn.SetWriteDeadline(time.Now().Add(t.d)); err != nil {
+		return 0, err
+	}
+	return t.conn.Write(b)
+}
+
+func (t *timed) flush() error { return t.bw.Flush() }

@@ -100,3 +100,41 @@ func (e *expirer) read(buf []byte) error {
 	}
 	return err
 }
+
+// asker waits for the answer to what it sends by its clock, and not for long.
+type asker struct {
+	conn    net.Conn
+	answers chan struct{}
+}
+
+func newAsker(conn net.Conn) *asker {
+	a := &asker{conn: conn, answers: make(chan struct{})}
+	go a.keepAlive()
+	return a
+}
+
+func (a *asker) keepAlive() {
+	for range time.Tick(time.Minute) {
+		if !a.ping() {
+			a.conn.Close()
+			return
+		}
+	}
+}
+
+func (a *asker) ping() bool {
+	if _, err := a.conn.Write(nil); err != nil {
+		return false
+	}
+	select {
+	case <-a.answers:
+		return true
+	case <-time.After(time.Second):
+		return false
+	}
+}
+
+func (a *asker) read(buf []byte) error {
+	_, err := a.conn.Read(buf)
+	return err
+}
