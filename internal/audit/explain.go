@@ -76,7 +76,22 @@ func (e *explainer) at(line int) []*Operation {
 	if len(on) > 0 {
 		return on
 	}
+	if len(around) == 0 {
+		return e.calledAt(line)
+	}
 	return around
+}
+
+// calledAt lists the operations for whose verdict a call at the line counts.
+func (e *explainer) calledAt(line int) []*Operation {
+	var out []*Operation
+	for i := range e.r.Operations {
+		op := &e.r.Operations[i]
+		if slices.ContainsFunc(op.Reasons, func(s Step) bool { return s.File == e.src.Name && s.Line == line }) {
+			out = append(out, op)
+		}
+	}
+	return out
 }
 
 // maxSpan is how many lines the text of a call has at most for a line inside
@@ -164,6 +179,8 @@ func (e *explainer) verdictNote(op *Operation) {
 	case op.Finding != "":
 		fmt.Fprintf(e, "\nFinding: %s\n", op.Finding)
 	case op.Accepted != "" || op.Verdict == bounded:
+	case op.Verdict == callers && op.isCalled():
+		fmt.Fprintf(e, "\nNot a finding here: the calls that do not bound it are.\n")
 	case op.Verdict != unbounded:
 		fmt.Fprintf(e, "\nNot a finding by default; -strict reports it.\n")
 	case op.Kind == lockKind:
@@ -173,6 +190,11 @@ func (e *explainer) verdictNote(op *Operation) {
 	default:
 		fmt.Fprintf(e, "\nNot a finding here: it is part of another one in this function, or the fault is at a call.\n")
 	}
+}
+
+// isCalled reports whether calls decide that are in sight.
+func (op *Operation) isCalled() bool {
+	return slices.ContainsFunc(op.Reasons, func(s Step) bool { return strings.HasPrefix(s.Text, "called by ") })
 }
 
 // source shows the line of a place in the file, or in another one at hand.

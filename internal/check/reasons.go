@@ -3,6 +3,7 @@ package check
 import (
 	"fmt"
 	"go/token"
+	"slices"
 	"strings"
 	"time"
 
@@ -43,17 +44,27 @@ func (c *checker) because(e *flow.Event, depth int) []finding.Step {
 	if e.Declared {
 		return []finding.Step{{Pos: e.Pos, Text: fmt.Sprintf("a comment declares that it ends after %v: %s", e.Bound.Dur, c.directives.declaredReason(e.Pos))}}
 	}
-	if (e.Silent || e.AtCalls) && depth < maxReasonCalls {
+	if (e.Silent || e.AtCalls || isLeftToCallers(e, depth)) && depth < maxReasonCalls {
 		return c.callersReason(e, depth)
 	}
 	return []finding.Step{{Pos: posOr(e.Bound.Pos, e.Pos), Text: c.boundReason(e)}}
 }
 
+// isLeftToCallers reports whether calls of the function of e are at fault, not e.
+func isLeftToCallers(e *flow.Event, depth int) bool {
+	return !e.Report && depth < maxReasonCalls && slices.ContainsFunc(e.Callers(), func(d *flow.Event) bool {
+		return d.Report || isLeftToCallers(d, depth+1)
+	})
+}
+
 // callersReason looks at each caller in turn.
 func (c *checker) callersReason(e *flow.Event, depth int) []finding.Step {
 	text := "nothing in this function bounds it, but every caller in the package does:"
-	if e.AtCalls {
+	switch {
+	case e.AtCalls:
 		text = "nothing in this function bounds it, and only some of its callers do:"
+	case !e.Silent:
+		text = "it is for the callers of this function to bound it:"
 	}
 	out := []finding.Step{{Pos: e.Pos, Text: text}}
 	for _, d := range e.Callers() {
