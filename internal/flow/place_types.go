@@ -109,7 +109,7 @@ func streamKind(t types.Type, dir knowledge.Dir) (k kind.Kind, open bool) {
 			return kind.DiskRead, false
 		}
 		return kind.DiskWrite, false
-	case isNamed(t, "net/http", "ResponseWriter"):
+	case IsResponse(t):
 		return "", false // bounded by the server's timeouts
 	case isHash(t):
 		return "", false // in memory, wherever it is kept
@@ -122,6 +122,9 @@ func streamKind(t types.Type, dir knowledge.Dir) (k kind.Kind, open bool) {
 	_, iface := t.Underlying().(*types.Interface)
 	return "", iface || isPassThrough(t)
 }
+
+// IsResponse reports whether t is what an HTTP handler writes its answer to.
+func IsResponse(t types.Type) bool { return isNamed(t, "net/http", "ResponseWriter") }
 
 // isHash reports whether t is one of the interfaces of package hash.
 func isHash(t types.Type) bool {

@@ -2,6 +2,7 @@ package flow
 
 import (
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -78,6 +79,9 @@ func (f *function) decideTypes(e *Event, types []types.Type, v ssa.Value, s *sta
 			continue
 		}
 		k, open := streamKind(t, e.Dir)
+		if IsResponse(t) && e.Dir == knowledge.Write && f.streamsOut(e.Instr) {
+			k = kind.ConnWrite
+		}
 		one.Kind = k
 		switch {
 		case k == "" && open && isOpenRoot(e.On):
@@ -97,6 +101,14 @@ func (f *function) decideTypes(e *Event, types []types.Type, v ssa.Value, s *sta
 		f.add(&one)
 	}
 	return false
+}
+
+// streamsOut reports whether in is part of a loop that waits for what there is to send: a
+// server has no timeout for such an answer, since that goes on as long as the client likes.
+func (f *function) streamsOut(in ssa.Instruction) bool {
+	return f.inLoop(in.Block()) && slices.ContainsFunc(f.wakes(), func(w channelWake) bool {
+		return reaches(in.Block(), w.in.Block()) && reaches(w.in.Block(), in.Block())
+	})
 }
 
 // maxSources caps the concrete types that one stream is taken for.

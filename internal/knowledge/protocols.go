@@ -59,6 +59,7 @@ var protocols = Tables{
 	},
 	Wraps: []Wrap{
 		{Func: Func{"net/http", "", "MaxBytesReader"}, On: Arg1, Dir: Read},
+		{Func: Func{"net/http", "", "NewResponseController"}, On: Arg0, Dir: Both},
 
 		{Func: Func{"net/http/httputil", "", "NewChunkedReader"}, On: Arg0, Dir: Read},
 		{Func: Func{"net/http/httputil", "", "NewChunkedWriter"}, On: Arg0, Dir: Write},

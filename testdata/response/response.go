@@ -1,0 +1,70 @@
+// Package response writes the answers of HTTP handlers: a server has timeouts for them,
+// but for those that go on until the client has enough.
+package response
+
+import (
+	"fmt"
+	"io"
+	"net/http"
+	"time"
+)
+
+type hub struct{ events chan string }
+
+// stream sends one event after the other: a client that reads no more keeps it forever.
+func (h *hub) stream(w http.ResponseWriter, r *http.Request) {
+	for {
+		select {
+		case <-r.Context().Done():
+			return
+		case e := <-h.events:
+			if _, err := fmt.Fprintf(w, "data: %s\n\n", e); err != nil { // want conn-write "ResponseController"
+				return
+			}
+		}
+	}
+}
+
+// ServeHTTP does so over a channel that is closed in the end.
+func (h *hub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	for e := range h.events {
+		if _, err := io.WriteString(w, e); err != nil { // want conn-write
+			return
+		}
+	}
+}
+
+// boundedStream gives each event a time.
+func (h *hub) boundedStream(w http.ResponseWriter, r *http.Request) {
+	rc := http.NewResponseController(w)
+	for {
+		select {
+		case <-r.Context().Done():
+			return
+		case e := <-h.events:
+			if err := rc.SetWriteDeadline(time.Now().Add(time.Minute)); err != nil {
+				return
+			}
+			if _, err := fmt.Fprintf(w, "data: %s\n\n", e); err != nil {
+				return
+			}
+		}
+	}
+}
+
+// list writes what there is, in a loop that waits for nothing.
+func list(w http.ResponseWriter, r *http.Request, names []string) {
+	for _, n := range names {
+		fmt.Fprintln(w, n)
+	}
+}
+
+// one waits for one event, and answers.
+func (h *hub) one(w http.ResponseWriter, r *http.Request) {
+	select {
+	case <-r.Context().Done():
+		http.Error(w, "late", http.StatusGatewayTimeout)
+	case e := <-h.events:
+		io.WriteString(w, e)
+	}
+}
