@@ -117,7 +117,7 @@ func (f *Fixer) Fixes(fd finding.Finding) ([]analysis.SuggestedFix, error) {
 	if fd.Verdict != finding.Unbounded {
 		return nil, errors.New("a bound exists, but not on every path: choose its default")
 	}
-	if len(fd.Sites) == 0 {
+	if len(fd.Sites) == 0 && len(fd.Kept) == 0 {
 		return nil, errors.New("it has to be solved where the locks are taken")
 	}
 	styles := []Style{Std, Bounded}

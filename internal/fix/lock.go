@@ -11,6 +11,9 @@ import (
 // lock gives the Lock calls of a finding a clock: all those of the mutex when
 // the finding is about its holder, for then nobody waits forever.
 func (j *job) lock() (string, error) {
+	if len(j.finding.Kept) > 0 {
+		return "Unlock before it returns", j.unlock()
+	}
 	if len(j.finding.Causes) > 0 {
 		if err := j.boundCauses(); err == nil {
 			return "Bound what its holder waits for", nil

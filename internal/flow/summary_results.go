@@ -55,7 +55,7 @@ func (f *function) resultOf(i int) []Result {
 		}
 		common = pl
 	}
-	if !common.known() || !isResource(f.ssa.Signature.Results().At(i).Type()) && structOf(f.ssa.Signature.Results().At(i).Type()) == nil {
+	if t := f.ssa.Signature.Results().At(i).Type(); !common.known() || !isResource(t) && !takesDeadline(t) && structOf(t) == nil {
 		return nil
 	}
 	if r, ok := f.ownParam(common); ok {

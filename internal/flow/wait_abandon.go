@@ -167,7 +167,7 @@ func caseBlock(sel *ssa.Select, i int) *ssa.BasicBlock {
 			if !ok || cmp.Op != token.EQL {
 				continue
 			}
-			if c, ok := cmp.Y.(*ssa.Const); ok && c.Int64() == int64(i) {
+			if c, ok := cmp.Y.(*ssa.Const); ok && c.Int64() == int64(i) && len(cmp.Block().Succs) > 0 { // a block that is never reached has none
 				return cmp.Block().Succs[0]
 			}
 		}

@@ -68,3 +68,18 @@ func (h *hub) one(w http.ResponseWriter, r *http.Request) {
 		io.WriteString(w, e)
 	}
 }
+
+// deadliner is what it needs of a controller.
+type deadliner interface{ SetWriteDeadline(time.Time) error }
+
+func control(w http.ResponseWriter) deadliner { return http.NewResponseController(w) }
+
+func (h *hub) controlledStream(w http.ResponseWriter, r *http.Request) {
+	d := control(w)
+	for e := range h.events {
+		_ = d.SetWriteDeadline(time.Now().Add(time.Minute))
+		if _, err := io.WriteString(w, e); err != nil {
+			return
+		}
+	}
+}
