@@ -80,7 +80,25 @@ func (c *checker) operation(events []*flow.Event) finding.Finding {
 			line = l
 		}
 	}
+	f.Witness = append(f.Witness, passedBy(e)...)
 	return f
+}
+
+// maxCalls is how many calls are shown of a function whose argument is at fault.
+const maxCalls = 3
+
+// passedBy shows who passes what nothing bounds.
+func passedBy(e *flow.Event) []finding.Step {
+	var out []finding.Step
+	if e.From != nil || !e.OnArgument() {
+		return nil
+	}
+	for _, d := range e.Callers() {
+		if d.Settled >= finding.Callers && d.Pos.IsValid() && len(out) < maxCalls {
+			out = append(out, finding.Step{Pos: d.Pos, Text: "called here"})
+		}
+	}
+	return out
 }
 
 // interruptible: a person who waits for the program would see that nothing goes on, as they

@@ -242,3 +242,9 @@ func (p *Program) SlowLocks(blocks func(*Event) bool) map[string]bool {
 	}
 	return slow
 }
+
+// OnArgument reports whether what e waits on was passed to its function, not its receiver.
+func (e *Event) OnArgument() bool {
+	p, ok := e.On.Root.(*ssa.Parameter)
+	return ok && (e.Fn.ssa.Signature.Recv() == nil || p != e.Fn.ssa.Params[0])
+}
