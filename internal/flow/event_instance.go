@@ -121,6 +121,8 @@ func (f *function) instance(in ssa.Instruction, eff *Effect, t target, s *state,
 		e.Bound = embedded
 	case e.Kind == kind.Accept:
 		f.untilClosed(e, closingListener)
+	case e.Packets:
+		f.untilClosed(e, closingConn)
 	}
 	m.limit([]*Event{e})
 	f.add(e)
@@ -131,7 +133,7 @@ func (f *function) instanceOf(in ssa.Instruction, eff *Effect, t target, s *stat
 	e := &Event{
 		Kind: eff.Kind, Dir: eff.Dir, Instr: in, On: f.resolveRef(eff.On, t), From: eff, Async: m.async,
 		Blocks: eff.Blocks, UnderLock: eff.UnderLock, IsLock: eff.IsLock, Reader: eff.Reader,
-		Class: eff.Class, Callback: eff.Callback, Worker: eff.Worker, Inner: eff.Inner, Relayed: eff.Relayed || m.relayed,
+		Class: eff.Class, Callback: eff.Callback, Worker: eff.Worker, Inner: eff.Inner, Relayed: eff.Relayed || m.relayed, Packets: eff.Packets,
 		Guessed: t.guessed || eff.src != nil && eff.src.Guessed,
 		Bound:   Bound{Verdict: eff.Verdict, Dur: eff.Dur, Name: eff.BoundName, What: eff.BoundWhat, Pos: in.Pos()},
 	}

@@ -16,7 +16,10 @@ import (
 var acceptOp = knowledge.Op{Kind: kind.Accept, On: knowledge.Recv, Dir: knowledge.Both}
 
 // closingListener is what ends the loop of a server.
-const closingListener = "closing the listener"
+const (
+	closingListener = "closing the listener"
+	closingConn     = "closing the connection"
+)
 
 // operation emits the event of a table row.
 func (f *function) operation(in ssa.Instruction, c *ssa.CallCommon, op *knowledge.Op, s *state) {

@@ -222,6 +222,7 @@ func (e *Event) PassesOn() bool {
 // that its users call, on what the type wraps: they have SetDeadline for it. So
 // has whoever reads from a reader that is made from a connection, and whoever calls a
 // function with a connection type of this package; who has something relayed can close it.
+// Whoever reads packets one by one does so in a loop of its own.
 func (e *Event) passesOn() bool {
 	fn := e.Fn.ssa
 	recv := fn.Signature.Recv()
@@ -230,13 +231,13 @@ func (e *Event) passesOn() bool {
 	}
 	if recv == nil {
 		param, ok := e.On.Root.(*ssa.Parameter)
-		return ok && (e.Relayed || isConn(param.Type()) && isOwnType(param.Type(), e.Fn.prog.Pkg))
+		return ok && (e.Relayed || e.Packets || isConn(param.Type()) && isOwnType(param.Type(), e.Fn.prog.Pkg))
 	}
 	if e.On.Root != fn.Params[0] {
 		return false
 	}
 	obj, ok := fn.Object().(*types.Func)
-	return isConn(recv.Type()) && !answersAtOnce[fn.Name()] || isListener(recv.Type()) && e.Kind == kind.Accept || ok && isStreamMethod(obj) != 0
+	return isConn(recv.Type()) && !answersAtOnce[fn.Name()] || isListener(recv.Type()) && e.Kind == kind.Accept || ok && (isStreamMethod(obj) != 0 || e.Packets && strings.HasPrefix(fn.Name(), "Read"))
 }
 
 func isOwnType(t types.Type, pkg *types.Package) bool {

@@ -95,7 +95,7 @@ func (f *function) decideTypes(e *Event, types []types.Type, v ssa.Value, s *sta
 		default:
 			one.Bound = f.streamBound(e, s)
 			if e.Packets {
-				f.untilClosed(&one, "closing the connection")
+				f.untilClosed(&one, closingConn)
 			}
 		}
 		f.add(&one)

@@ -55,6 +55,7 @@ type Effect struct {
 	Inner     bool // without the innermost lock of the caller
 	Loops     bool // goes around, or on until the stream ends
 	Relayed   bool // ends when the caller closes the stream
+	Packets   bool // reads the next packet from any peer
 	ByCtx     bool
 	Ctx       Ref  // of a call that a context bounds: the context
 	Reported  bool // in its own package
@@ -178,7 +179,7 @@ func (f *function) summarizeEffects(s *Summary) {
 		dir   knowledge.Dir
 		on    Ref
 		async bool
-		flags [8]bool
+		flags [9]bool
 		class string
 		cond  Switch
 	}
@@ -192,7 +193,7 @@ func (f *function) summarizeEffects(s *Summary) {
 		if e.Bound.Verdict == finding.Callers && !e.IsCall {
 			on, _ = f.ref(e.Bound.On)
 		}
-		k := key{e.Kind, e.Dir, on, e.Async, [8]bool{e.Bound.Verdict == finding.Callers, e.Bound.Verdict == finding.Unbounded, e.UnderLock, e.IsCall, e.Bound.ByCtx, len(e.Released) > 0, e.Inner, e.Relayed}, e.Class, e.If}
+		k := key{e.Kind, e.Dir, on, e.Async, [9]bool{e.Bound.Verdict == finding.Callers, e.Bound.Verdict == finding.Unbounded, e.UnderLock, e.IsCall, e.Bound.ByCtx, len(e.Released) > 0, e.Inner, e.Relayed, e.Packets}, e.Class, e.If}
 		if same := seen[k]; same != nil {
 			same.also = append(same.also, e)
 			same.Loops = same.Loops || e.repeats()
@@ -225,7 +226,7 @@ func (f *function) effect(e *Event, on Ref) *Effect {
 		Kind: e.Kind, Dir: e.Dir, What: e.What, On: on, Verdict: e.Bound.Verdict,
 		Dur: e.Bound.Dur, BoundWhat: e.Bound.What, BoundName: e.Bound.Name, Blocks: e.Blocks, UnderLock: e.UnderLock,
 		Async: e.Async, IsCall: e.IsCall, IsLock: e.IsLock, Reader: e.Reader, ByCtx: e.Bound.ByCtx,
-		Class: e.Class, Callback: e.Callback, Worker: e.Worker, Inner: e.Inner, If: e.If, Armed: e.Armed, Args: e.Args, Fit: e.Fit, Loops: e.repeats(), Relayed: e.Relayed, src: e,
+		Class: e.Class, Callback: e.Callback, Worker: e.Worker, Inner: e.Inner, If: e.If, Armed: e.Armed, Args: e.Args, Fit: e.Fit, Loops: e.repeats(), Relayed: e.Relayed, Packets: e.Packets, src: e,
 	}
 	if e.From != nil {
 		eff.What = e.From.What

@@ -61,3 +61,34 @@ func answers(c net.PacketConn, to net.Addr, p []byte) error {
 	_, err := c.WriteTo(p, to)
 	return err
 }
+
+// receiver reads in a helper, which only its loop calls.
+type receiver struct{ pc net.PacketConn }
+
+func (r *receiver) serve(handle func([]byte)) {
+	buf := make([]byte, 1500)
+	for {
+		n, err := r.next(buf)
+		if err != nil {
+			return
+		}
+		handle(buf[:n])
+	}
+}
+
+func (r *receiver) next(buf []byte) (int, error) {
+	n, _, err := r.pc.ReadFrom(buf)
+	return n, err
+}
+
+// ReadPacket is for loops of others.
+func ReadPacket(pc net.PacketConn, buf []byte) (int, error) {
+	n, _, err := pc.ReadFrom(buf)
+	return n, err
+}
+
+// answer waits for one packet, of whom it has asked.
+func (r *receiver) answer(buf []byte) (int, error) {
+	n, _, err := r.pc.ReadFrom(buf) // want conn-read
+	return n, err
+}
