@@ -99,6 +99,9 @@ func (f *function) instance(in ssa.Instruction, eff *Effect, t target, s *state,
 	if async && (eff.IsLock || eff.UnderLock || eff.Callback != "") {
 		return
 	}
+	if eff.Async && eff.ByCtx && f.isOfOthers(in) {
+		return // what goroutines of another module do as long as they are wanted
+	}
 	cond, ok := f.passed(eff.If, t)
 	if !ok || t.guessed && eff.Verdict == finding.Callers && !eff.ByCtx {
 		return
@@ -126,6 +129,16 @@ func (f *function) instance(in ssa.Instruction, eff *Effect, t target, s *state,
 	}
 	m.limit([]*Event{e})
 	f.add(e)
+}
+
+// isOfOthers reports whether in calls a function of another module.
+func (f *function) isOfOthers(in ssa.Instruction) bool {
+	c, ok := in.(ssa.CallInstruction)
+	if !ok {
+		return false
+	}
+	fn := calleeObj(c.Common())
+	return fn != nil && fn.Pkg() != nil && !f.prog.sameModule(fn.Pkg().Path())
 }
 
 // instanceOf is the event of an effect, with the bound that the callee knows.
