@@ -66,7 +66,7 @@ func (c *checker) usesOf(holder types.Object) []*ast.Ident {
 	if c.clients == nil {
 		c.clients = map[types.Object][]*ast.Ident{}
 		for id, o := range c.Info.Uses {
-			if c.mayHaveClient(o) {
+			if c.mayHaveClient(o) && c.fileOf(id) != nil { // not in a test
 				c.clients[o] = append(c.clients[o], id)
 			}
 		}
@@ -92,21 +92,22 @@ func (c *checker) mayHaveClient(o types.Object) bool {
 	return false
 }
 
-// pathTo is the syntax around an identifier, from it outwards.
-func (c *checker) pathTo(id *ast.Ident) []ast.Node {
-	for _, f := range c.Files {
-		if f.FileStart <= id.Pos() && id.Pos() < f.FileEnd {
-			return enclosing.Path(f, id.Pos(), id.End())
-		}
+// fileOf is the file that an identifier is in, if that is checked.
+func (c *checker) fileOf(id *ast.Ident) *ast.File {
+	i := slices.IndexFunc(c.Files, func(f *ast.File) bool { return f.FileStart <= id.Pos() && id.Pos() < f.FileEnd })
+	if i < 0 {
+		return nil
 	}
-	return nil
+	return c.Files[i]
+}
+
+// pathTo is the syntax around an identifier of usesOf, from it outwards.
+func (c *checker) pathTo(id *ast.Ident) []ast.Node {
+	return enclosing.Path(c.fileOf(id), id.Pos(), id.End())
 }
 
 // harmless judges one use: path leads from the identifier outwards.
 func (u *clientUses) harmless(path []ast.Node, depth int) bool {
-	if len(path) == 0 {
-		return false
-	}
 	used := path[0]
 	for i, n := range path[1:] {
 		switch n := n.(type) {

@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"cmp"
 	"go/token"
 	"go/types"
 	"slices"
@@ -40,9 +41,10 @@ func (f *function) arm(s *state, p Place, b Bound, by ssa.Value) {
 	f.watchClass(p, b)
 }
 
-// isBefore reports whether b is the better one of two bounds, or stands before the other.
+// isBefore reports whether b is the better one of two bounds; of equal ones, whether it
+// comes first in an order.
 func (b Bound) isBefore(o Bound) bool {
-	return b.Verdict < o.Verdict || b.Verdict == o.Verdict && b.Pos < o.Pos
+	return cmp.Or(cmp.Compare(b.Verdict, o.Verdict), cmp.Compare(b.Pos, o.Pos), cmp.Compare(b.Dur, o.Dur), cmp.Compare(b.Name, o.Name)) < 0
 }
 
 // maxEither bounds the nesting of such variables.
@@ -176,6 +178,25 @@ func (f *function) watchBound(t target, p Place) (Bound, bool) {
 // leadsToClose reports whether p is closed once a channel has woken the function: not
 // only when something could not be sent to the peer, nor the next time around.
 func (f *function) leadsToClose(w channelWake, p Place) bool {
+	k := wayToClose{w.in, w.then, p}
+	leads, known := f.leads[k]
+	if !known {
+		leads = f.closesThen(w, p)
+		if f.done {
+			f.leads[k] = leads
+		}
+	}
+	return leads
+}
+
+// A wayToClose is a question that is asked at each start of a goroutine.
+type wayToClose struct {
+	wake ssa.Instruction
+	then *ssa.BasicBlock
+	p    Place
+}
+
+func (f *function) closesThen(w channelWake, p Place) bool {
 	closing := f.closings(p)
 	if len(closing) == 0 {
 		return true // a goroutine that f starts does

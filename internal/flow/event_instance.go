@@ -24,6 +24,7 @@ type eventKey struct {
 // add records an event, or merges it into the same one met on another path.
 func (f *function) add(e *Event) {
 	e.Held = shared(e.Held, e.Instr)
+	f.choose(e)
 	k := eventKey{e.Instr, e.From, e.Kind, e.Dir, e.On}
 	if old := f.seen[k]; old != nil {
 		if e.Bound.Verdict > old.Bound.Verdict && !old.Declared {
@@ -43,7 +44,6 @@ func (f *function) add(e *Event) {
 		e.What = cmp.Or(text, callName(e.Instr))
 	}
 	f.declare(e)
-	f.choose(e)
 	f.seen[k] = e
 	f.events = append(f.events, e)
 	if e.From != nil && e.From.src != nil {

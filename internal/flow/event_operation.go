@@ -15,7 +15,7 @@ import (
 // acceptOp describes Accept of listener types that the tables do not know.
 var acceptOp = knowledge.Op{Kind: kind.Accept, On: knowledge.Recv, Dir: knowledge.Both}
 
-// closingListener is what ends the loop of a server.
+// What ends the loops of servers.
 const (
 	closingListener = "closing the listener"
 	closingConn     = "closing the connection"

@@ -30,7 +30,8 @@ type function struct {
 	launched   []*launch      // goroutines that it starts
 	again      []pending      // its calls of itself
 	ctxWatches []CtxWatch
-	alarms     map[Place]Bound // channels that a clock signals
+	alarms     map[Place]Bound     // channels that a clock signals
+	leads      map[wayToClose]bool // see leadsToClose
 	holds      map[holdKey]*Hold
 	loops      map[*ssa.BasicBlock]bool
 }
@@ -44,6 +45,7 @@ func newFunction(p *Program, fn *ssa.Function) *function {
 		closed:   map[Place]bool{},
 		signals:  map[Place]bool{},
 		alarms:   map[Place]Bound{},
+		leads:    map[wayToClose]bool{},
 		holds:    map[holdKey]*Hold{},
 		loops:    map[*ssa.BasicBlock]bool{},
 	}
