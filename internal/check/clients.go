@@ -29,7 +29,7 @@ func (c *checker) verdictsOf(k kind.Kind) map[token.Pos]finding.Verdict {
 		if e.Kind == k && e.From == nil {
 			verdicts[e.End] = e.Settled
 			switch {
-			case e.Bound.ByCtx || e.Bound.OrCtx:
+			case e.Bound.ByCtx:
 				verdicts[e.End] = finding.Cancellable
 			case e.Bound.Elsewhere:
 				verdicts[e.End] = finding.Unbounded

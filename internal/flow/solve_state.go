@@ -24,8 +24,6 @@ type Bound struct {
 	FromContext bool
 	// Elsewhere: by a field of a value that somebody else made.
 	Elsewhere bool
-	// OrCtx: the caller's context ends it, too, if it has an end.
-	OrCtx bool
 	// AtLiteral: the value that lacks the timeout is in this package, and a
 	// finding of its own.
 	AtLiteral bool

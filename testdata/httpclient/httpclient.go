@@ -297,7 +297,7 @@ func pollElsewhere(u string, use func(*http.Client)) {
 	use(client)
 }
 
-// registry keeps its client behind a method; all of its requests have their caller's context.
+// registry keeps its client behind a method; all of its requests have a deadline.
 type registry struct{ client *http.Client }
 
 func newRegistry() *registry { return &registry{client: &http.Client{}} }
@@ -305,6 +305,8 @@ func newRegistry() *registry { return &registry{client: &http.Client{}} }
 func (r *registry) getClient() *http.Client { return r.client }
 
 func (r *registry) fetch(ctx context.Context, u string) error {
+	ctx, cancel := context.WithTimeout(ctx, time.Minute)
+	defer cancel()
 	req, err := http.NewRequestWithContext(ctx, "GET", u, nil)
 	if err != nil {
 		return err
@@ -325,6 +327,23 @@ func (m *mirror) getClient() *http.Client { return m.client }
 
 func (m *mirror) fetch(u string) error {
 	res, err := m.getClient().Get(u)
+	if err != nil {
+		return err
+	}
+	return res.Body.Close()
+}
+
+// archive passes on the context of who calls it, which may never end.
+type archive struct{ client *http.Client }
+
+func newArchive() *archive { return &archive{client: &http.Client{}} } // want http-client
+
+func (a *archive) fetch(ctx context.Context, u string) error {
+	req, err := http.NewRequestWithContext(ctx, "GET", u, nil)
+	if err != nil {
+		return err
+	}
+	res, err := a.client.Do(req)
 	if err != nil {
 		return err
 	}
