@@ -96,11 +96,8 @@ func (f *function) instance(in ssa.Instruction, eff *Effect, t target, s *state,
 		f.callEffect(in, eff, t, s, mode{async: async, bound: f.tighter(m.bound, eff, t), held: eff.heldAround(m, async), args: eff.Args})
 		return
 	}
-	if async && (eff.IsLock || eff.UnderLock || eff.Callback != "") {
+	if f.endsThere(in, eff, async) {
 		return
-	}
-	if eff.Async && eff.ByCtx && f.isOfOthers(in) {
-		return // what goroutines of another module do as long as they are wanted
 	}
 	cond, ok := f.passed(eff.If, t)
 	if !ok || t.guessed && eff.Verdict == finding.Callers && !eff.ByCtx {
@@ -129,6 +126,12 @@ func (f *function) instance(in ssa.Instruction, eff *Effect, t target, s *state,
 	}
 	m.limit([]*Event{e})
 	f.add(e)
+}
+
+// endsThere reports whether an effect is none for who calls the function at in: locks
+// of a goroutine, and what those of another module do as long as they are wanted.
+func (f *function) endsThere(in ssa.Instruction, eff *Effect, async bool) bool {
+	return async && (eff.IsLock || eff.UnderLock || eff.Callback != "") || eff.Async && eff.ByCtx && f.isOfOthers(in)
 }
 
 // isOfOthers reports whether in calls a function of another module.
