@@ -17,26 +17,29 @@ const maxGuards = 3
 // decided in between leaves only a timeout that is asked for: other conditions are seldom
 // about what is set so far away.
 func configGuard(b *ssa.BasicBlock) bool {
-	met := false // paths have met since
+	return guarded(b, func(cond ssa.Value, _, met bool) bool {
+		_, _, isTimeout := timeoutTest(cond)
+		return isConfig(cond) && (!met || isTimeout)
+	})
+}
+
+// guarded reports whether one of the conditions under which b runs counts: on is its value
+// then, and met says that paths have met since it was asked.
+func guarded(b *ssa.BasicBlock, counts func(cond ssa.Value, on, met bool) bool) bool {
+	met := false
 	for range maxGuards {
 		up := b.Idom()
 		if up == nil {
 			return false
 		}
-		met = met || entry(b) != up
-		br, ok := up.Instrs[len(up.Instrs)-1].(*ssa.If)
-		if ok && entry(b) == up && isConfig(br.Cond) && (!met || asksForTimeout(br.Cond)) {
+		if entry(b) != up {
+			met = true
+		} else if br, ok := up.Instrs[len(up.Instrs)-1].(*ssa.If); ok && counts(br.Cond, b == up.Succs[0], met) {
 			return true
 		}
 		b = up
 	}
 	return false
-}
-
-func asksForTimeout(cond ssa.Value) bool {
-	_, is := noTimeout(cond, true)
-	_, isNot := noTimeout(cond, false)
-	return is || isNot
 }
 
 // chosenByConfig reports whether a configuration or capability is asked on the way from
@@ -98,36 +101,29 @@ func isSetting(v ssa.Value) bool {
 
 // switchedOff is the timeout without which b runs: `if timeout <= 0 { … }`. With one, the
 // function does something else.
-func switchedOff(b *ssa.BasicBlock) (ssa.Value, bool) {
-	for range maxGuards {
-		up := b.Idom()
-		if up == nil {
-			break
-		}
-		if br, ok := up.Instrs[len(up.Instrs)-1].(*ssa.If); ok && entry(b) == up {
-			if d, isOff := noTimeout(br.Cond, b == up.Succs[0]); isOff {
-				return d, true
-			}
-		}
-		b = up
-	}
-	return nil, false
+func switchedOff(b *ssa.BasicBlock) (timeout ssa.Value, ok bool) {
+	ok = guarded(b, func(cond ssa.Value, on, _ bool) bool {
+		d, isOff, isTimeout := timeoutTest(cond)
+		timeout = d
+		return isTimeout && on == isOff
+	})
+	return timeout, ok
 }
 
-// noTimeout is the duration that a condition compares with zero, if it is none when the
-// condition is so.
-func noTimeout(cond ssa.Value, on bool) (ssa.Value, bool) {
+// timeoutTest is the duration that a condition compares with zero, and whether there is
+// none when the condition is so.
+func timeoutTest(cond ssa.Value) (d ssa.Value, isOff, ok bool) {
 	cmp, ok := cond.(*ssa.BinOp)
 	if !ok || !isNamed(cmp.X.Type(), "time", "Duration") || !isZero(cmp.Y) {
-		return nil, false
+		return nil, false, false
 	}
 	switch cmp.Op {
 	case token.EQL, token.LEQ, token.LSS:
-		return cmp.X, on
+		return cmp.X, true, true
 	case token.NEQ, token.GTR:
-		return cmp.X, !on
+		return cmp.X, false, true
 	}
-	return nil, false
+	return nil, false, false
 }
 
 func isZero(v ssa.Value) bool {
