@@ -66,7 +66,7 @@ func (c *checker) usesOf(holder types.Object) []*ast.Ident {
 	if c.clients == nil {
 		c.clients = map[types.Object][]*ast.Ident{}
 		for id, o := range c.Info.Uses {
-			if c.mayHaveClient(o) && c.fileOf(id) != nil { // not in a test
+			if c.mayHaveClient(o) && enclosing.File(c.Files, id.Pos()) != nil { // not in a test
 				c.clients[o] = append(c.clients[o], id)
 			}
 		}
@@ -92,18 +92,9 @@ func (c *checker) mayHaveClient(o types.Object) bool {
 	return false
 }
 
-// fileOf is the file that an identifier is in, if that is checked.
-func (c *checker) fileOf(id *ast.Ident) *ast.File {
-	i := slices.IndexFunc(c.Files, func(f *ast.File) bool { return f.FileStart <= id.Pos() && id.Pos() < f.FileEnd })
-	if i < 0 {
-		return nil
-	}
-	return c.Files[i]
-}
-
 // pathTo is the syntax around an identifier of usesOf, from it outwards.
 func (c *checker) pathTo(id *ast.Ident) []ast.Node {
-	return enclosing.Path(c.fileOf(id), id.Pos(), id.End())
+	return enclosing.Path(enclosing.File(c.Files, id.Pos()), id.Pos(), id.End())
 }
 
 // harmless judges one use: path leads from the identifier outwards.

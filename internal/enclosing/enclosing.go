@@ -9,6 +9,16 @@ import (
 	"golang.org/x/tools/go/ast/astutil"
 )
 
+// File returns the file that a position is in, nil if it is in none of them.
+func File(files []*ast.File, pos token.Pos) *ast.File {
+	for _, f := range files {
+		if f.FileStart <= pos && pos < f.FileEnd {
+			return f
+		}
+	}
+	return nil
+}
+
 // Path returns the node that encloses the interval and all nodes around it, up
 // to the file, as astutil.PathEnclosingInterval does. That one looks at all
 // declarations of the file, which makes a large file with many findings slow.

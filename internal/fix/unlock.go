@@ -30,10 +30,7 @@ func (j *job) unlock() error {
 
 // returnAt finds the return at a place, which has to be a statement of a list.
 func (j *job) returnAt(k finding.Site) (*ast.ReturnStmt, *site, error) {
-	for _, file := range j.Files {
-		if !inFile(file, k.Pos) {
-			continue
-		}
+	if file := enclosing.File(j.Files, k.Pos); file != nil {
 		path := enclosing.Path(file, k.Pos, k.Pos)
 		for i, n := range path {
 			ret, ok := n.(*ast.ReturnStmt)

@@ -48,12 +48,11 @@ type Namer struct {
 // Of returns the identity of what is from pos to end, which waits on a resource
 // that is given as source text, "" if it is not known.
 func (n *Namer) Of(pos, end token.Pos, resource string) Identity {
-	for _, f := range n.Files {
-		if f.FileStart <= pos && pos < f.FileEnd {
-			return Identity{n.function(f, pos), n.operation(f, pos, end, resource)}
-		}
+	f := enclosing.File(n.Files, pos)
+	if f == nil {
+		return Identity{"-", "-"}
 	}
-	return Identity{"-", "-"}
+	return Identity{n.function(f, pos), n.operation(f, pos, end, resource)}
 }
 
 // function is the declaration around pos.
