@@ -169,31 +169,131 @@ func usesChan(in ssa.Instruction) bool {
 // deserts says how all who receive from c leave for good, or only poll, "" if one
 // of them stays, or is sender.
 func (c *fieldChan) deserts(sender *function, chans fieldChans) (how string) {
-	for _, u := range c.receivers {
-		if u.f.prog.InTest(u.in.Pos()) {
-			continue
-		}
-		sel, ok := u.in.(*ssa.Select)
-		if !ok || u.f == sender || u.f.ssa == sender.ssa.Parent() {
-			return ""
-		}
-		if !sel.Blocking {
-			if !u.f.waitsBetween(sel) {
-				return ""
-			}
-			how = "its receiver only looks for it in passing; close the channel instead"
-			continue
-		}
-		told := u.f.leavesWith(sel, c.key, chans)
-		if told == "" {
-			return ""
-		}
-		how = "its receiver leaves with " + told + "; select with that, too"
-	}
 	if c.shared {
 		return ""
 	}
+	for _, u := range c.receivers {
+		if u.f.prog.InTest(u.in.Pos()) || c.drainedBy(u) {
+			continue
+		}
+		if u.f == sender || u.f.ssa == sender.ssa.Parent() {
+			return ""
+		}
+		if how = c.desertedBy(u, chans); how == "" {
+			return ""
+		}
+	}
 	return how
+}
+
+// desertedBy says how the receiver u leaves c for good, or why it may not come.
+func (c *fieldChan) desertedBy(u use, chans fieldChans) string {
+	sel, ok := u.in.(*ssa.Select)
+	switch {
+	case ok && !sel.Blocking && u.f.waitsBetween(sel):
+		return "its receiver only looks for it in passing; close the channel instead"
+	case ok && !sel.Blocking:
+		return ""
+	case ok:
+		if told := u.f.leavesWith(sel, c.key, chans); told != "" {
+			return "its receiver leaves with " + told + "; select with that, too"
+		}
+	}
+	if failed := u.f.failsAway(u.in); failed != "" && u.f.startsOnce(0) {
+		return "its receiver leaves when " + failed + " fails; select with its end, too"
+	}
+	return ""
+}
+
+// drainedBy: u only looks for what is left over, after its function has left another
+// receive for good.
+func (c *fieldChan) drainedBy(u use) bool {
+	sel, ok := u.in.(*ssa.Select)
+	if !ok || sel.Blocking {
+		return false
+	}
+	after := false
+	for _, o := range c.receivers {
+		if o.f != u.f || o.in == u.in || !blocks(o.in) {
+			continue
+		}
+		if reaches(u.in.Block(), o.in.Block()) {
+			return false
+		}
+		after = after || reaches(o.in.Block(), u.in.Block())
+	}
+	return after
+}
+
+// blocks reports whether a receive waits for a value.
+func blocks(in ssa.Instruction) bool {
+	sel, ok := in.(*ssa.Select)
+	return !ok || sel.Blocking
+}
+
+// failsAway is the call whose error takes f, which receives in a loop with in, out of the
+// loop for good.
+func (f *function) failsAway(in ssa.Instruction) string {
+	if !f.inLoop(in.Block()) {
+		return ""
+	}
+	return f.failsAfter(in.Block(), in.Block())
+}
+
+// failsAfter looks for that call in b and the blocks that it dominates.
+func (f *function) failsAfter(b, loop *ssa.BasicBlock) string {
+	if call, bad := failure(b); call != nil && f.inLoop(b) && !reaches(bad, loop) && reaches(b, loop) {
+		_, _, what := f.prog.src.describe(call)
+		return what
+	}
+	for _, d := range b.Dominees() {
+		if what := f.failsAfter(d, loop); what != "" {
+			return what
+		}
+	}
+	return ""
+}
+
+// failure is the call whose error the end of b asks for, and where control goes if
+// there is one.
+func failure(b *ssa.BasicBlock) (*ssa.Call, *ssa.BasicBlock) {
+	br, ok := b.Instrs[len(b.Instrs)-1].(*ssa.If)
+	if !ok {
+		return nil, nil
+	}
+	cmp, ok := br.Cond.(*ssa.BinOp)
+	if !ok || !isNil(cmp.Y) || !types.Identical(cmp.X.Type(), types.Universe.Lookup("error").Type()) {
+		return nil, nil
+	}
+	call, _ := callOf(cmp.X)
+	if call == nil {
+		return nil, nil
+	}
+	if cmp.Op == token.NEQ {
+		return call, b.Succs[0]
+	}
+	return call, b.Succs[1]
+}
+
+// maxStarters is how far up those are followed who start a goroutine.
+const maxStarters = 4
+
+// startsOnce reports whether nobody runs f again and again, as far as its callers by name
+// tell: who reconnects in a loop has another receiver soon.
+func (f *function) startsOnce(depth int) bool {
+	if depth > maxStarters {
+		return true
+	}
+	calls, literal := f.prog.sites.calls[f.ssa], f.ssa.Parent() != nil
+	if !literal && f.prog.sites.given[f.ssa] || literal && len(calls) == 0 {
+		return false
+	}
+	for _, c := range calls {
+		if g := f.prog.scratch(c.Parent()); g.inLoop(c.Block()) || !g.startsOnce(depth+1) {
+			return false
+		}
+	}
+	return true
 }
 
 // leavesWith is the channel that tells f, which goes around sel, to go for good.

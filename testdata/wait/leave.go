@@ -247,3 +247,68 @@ func ownCancel(jobs []int, f func(int) error) error {
 	}
 	return err
 }
+
+// leftover empties its channel once it has left its loop: who comes later waits.
+type leftover struct {
+	ask  chan int
+	stop chan struct{}
+	n    int
+}
+
+func newLeftover() *leftover {
+	d := &leftover{ask: make(chan int, 8), stop: make(chan struct{})}
+	go d.loop()
+	return d
+}
+
+func (d *leftover) loop() {
+out:
+	for {
+		select {
+		case n := <-d.ask:
+			d.n += n
+		case <-d.stop:
+			break out
+		}
+	}
+	for {
+		select {
+		case n := <-d.ask:
+			d.n += n
+		default:
+			return
+		}
+	}
+}
+
+func (d *leftover) add(n int) {
+	d.ask <- n // want wait "leaves with d.stop"
+}
+
+func (d *leftover) close() { close(d.stop) }
+
+// lookout looks in passing, again and again, between other things that end.
+type lookout struct {
+	ask  chan int
+	stop chan struct{}
+	n    int
+}
+
+func newLookout() *lookout {
+	d := &lookout{ask: make(chan int, 8), stop: make(chan struct{})}
+	go d.loop()
+	return d
+}
+
+func (d *lookout) loop() {
+	for {
+		select {
+		case n := <-d.ask:
+			d.n += n
+		default:
+			d.n++
+		}
+	}
+}
+
+func (d *lookout) add(n int) { d.ask <- n }
