@@ -36,6 +36,9 @@ func (c *checker) inventoried(e *flow.Event) finding.Operation {
 	}
 	if what, ok := endsByItself(e); ok {
 		op.Verdict, op.Bound = finding.Bounded, what
+		if e.Unless != "" {
+			op.Verdict = finding.Conditional
+		}
 	}
 	if e.From != nil {
 		_, _, op.Leaf = e.Leaf()

@@ -167,11 +167,11 @@ func (c *checker) waitReason(e *flow.Event) ([]finding.Step, bool) {
 	case e.Deserted != "":
 		return at(e.Deserted)
 	case e.Settled == finding.Unbounded && root.Served:
-		return at("a goroutine receives in a loop, and nothing in that loop can block: it always comes to it")
+		return at("a goroutine receives in a loop, and nothing in that loop can block: it comes to it" + unless(e))
 	case e.Settled == finding.Unbounded && root.Ended:
-		return at("the goroutines that it waits for are in sight, and all that they wait for ends")
+		return at("the goroutines that it waits for are in sight, and all that they wait for ends" + unless(e))
 	case e.Worker:
-		return at("it is part of a loop that works until its channel is closed: waiting is its purpose")
+		return at("it is part of a loop that works until its channel is closed: waiting is its purpose" + unless(e))
 	case e.Settled == finding.Unbounded && e.Awaits != nil:
 		what, pos, where := e.Awaits.Leaf()
 		steps := []finding.Step{{Pos: e.Awaits.Pos, Text: fmt.Sprintf("it waits for this goroutine, in which %s (%s) can wait forever", what, c.where(pos, where, e.Pos))}}
@@ -182,6 +182,13 @@ func (c *checker) waitReason(e *flow.Event) ([]finding.Step, bool) {
 		return at("nothing but another goroutine ends it: there is no timer, no context and no channel that is closed next to it")
 	}
 	return nil, false
+}
+
+func unless(e *flow.Event) string {
+	if e.Unless == "" {
+		return ""
+	}
+	return "; -strict fears " + e.Unless
 }
 
 // lockReasons tells what the holders of a mutex do.

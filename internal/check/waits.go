@@ -14,7 +14,7 @@ import (
 func (c *checker) waits() {
 	first := map[waitGroup]int{} // index of the finding
 	for _, e := range c.events {
-		if e.Kind != kind.Wait || e.From != nil || (e.Silent || e.Served) && !e.Abandoned && e.Deserted == "" || !e.Pos.IsValid() {
+		if e.Kind != kind.Wait || e.From != nil || (e.Silent || e.Served && !c.hinges(e)) && !e.Abandoned && e.Deserted == "" || !e.Pos.IsValid() {
 			continue
 		}
 		if i, ok := c.blamed(e); ok && e.InMain() {
@@ -80,16 +80,21 @@ func (c *checker) waitMessage(e *flow.Event) (string, []finding.Step) {
 		return fmt.Sprintf("%s can wait forever: its receiver may have left; make the channel with room for the value", e.What), nil
 	case e.Deserted != "" && bare:
 		return fmt.Sprintf("%s can wait forever: %s", e.What, e.Deserted), nil
+	case c.hinges(e):
+		return fmt.Sprintf("%s can wait forever for %s; select with a timer or a context", e.What, e.Unless), nil
 	case c.ends(e):
 	case bare && c.overlooksContext(e):
 		return fmt.Sprintf("%s can wait forever though %s is in scope; select with %s.Done()", e.What, e.ContextInScope(), e.ContextInScope()), nil
 	case c.opts.Strict && bare:
-		return fmt.Sprintf("%s can wait forever: nothing bounds it; select with a timer or a context", e.What), nil
+		return fmt.Sprintf("%s can wait forever: nothing bounds it; select with a timer or a context", e.What), e.Steps()
 	case c.opts.Strict && !e.Worker && (e.Bound.Verdict == finding.Cancellable || e.Bound.Verdict == finding.Conditional):
-		return fmt.Sprintf("%s has no timeout on every path: it ends with %s", e.What, e.Bound.What), nil
+		return fmt.Sprintf("%s has no timeout on every path: it ends with %s", e.What, e.Bound.What), e.Steps()
 	}
 	return "", nil
 }
+
+// hinges: for -strict, the end of a wait depends on what nobody has promised.
+func (c *checker) hinges(e *flow.Event) bool { return c.opts.Strict && e.Unless != "" }
 
 // ends: the goroutines that end the wait are in sight and end. For -strict, that takes
 // more than somebody who cancels them.

@@ -42,6 +42,7 @@ type Event struct {
 	Awaits    *Event      // for waits: the operation in a goroutine that is waited for
 	Ended     bool        // for waits: the goroutines that end it are visible and end
 	Served    bool        // for sends: a worker receives that nothing blocks
+	Unless    string      // what keeps a wait that is Served, Ended or a Worker's from its end after all
 	Abandoned bool        // for sends: the receiver may leave, and nobody else receives
 	Deserted  string      // why nobody may be there who would end the wait, and what to do
 	Drains    bool        // for streams: goes on until the stream ends

@@ -2,6 +2,7 @@ package flow
 
 import (
 	"go/token"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -63,7 +64,10 @@ func (e *Event) channel() (*ssa.MakeChan, *function) {
 // mayLeave reports whether f can return without receiving from mk, after it
 // waited for it in a select, and nobody else receives.
 func (f *function) mayLeave(mk *ssa.MakeChan) bool {
-	if f == nil || hasRoom(mk) || f.handsAway(mk, map[ssa.Value]bool{}) || f.receivedInside(mk) {
+	if f != nil && hasRoom(mk) {
+		return f.overflows(mk)
+	}
+	if f == nil || f.handsAway(mk, map[ssa.Value]bool{}) || f.receivedInside(chanKey{made: mk}) {
 		return false
 	}
 	waits := map[*ssa.BasicBlock]bool{}
@@ -89,6 +93,48 @@ func (f *function) mayLeave(mk *ssa.MakeChan) bool {
 				continue
 			}
 			if b := caseBlock(sel, i); b != nil && returns(b, waits) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// overflows reports whether more goroutines send to mk, which f makes, than there is room
+// and f receives.
+func (f *function) overflows(mk *ssa.MakeChan) bool {
+	size, ok := mk.Size.(*ssa.Const)
+	if !ok || f.handsAway(mk, map[ssa.Value]bool{}) || f.receivedInside(chanKey{made: mk}) {
+		return false
+	}
+	senders := 0
+	for _, lit := range f.ssa.AnonFuncs {
+		if f.prog.scratch(lit).reportsTo(mk) {
+			senders++
+		}
+	}
+	taken := int(size.Int64())
+	for _, b := range f.ssa.Blocks {
+		for _, in := range b.Instrs {
+			if f.receivesFrom(in, chanKey{made: mk}) {
+				taken++
+				if f.inLoop(b) {
+					return false
+				}
+			}
+		}
+	}
+	return senders > taken
+}
+
+// reportsTo reports whether f is a goroutine that sends to mk once it is done.
+func (f *function) reportsTo(mk *ssa.MakeChan) bool {
+	if !f.isGoroutine() {
+		return false
+	}
+	for _, b := range f.ssa.Blocks {
+		for _, in := range b.Instrs {
+			if send, ok := in.(*ssa.Send); ok && f.madeChan(send.Chan, 0) == mk {
 				return true
 			}
 		}
@@ -133,26 +179,19 @@ func (f *function) handsAway(v ssa.Value, seen map[ssa.Value]bool) bool {
 	return false
 }
 
-// receivedInside reports whether a literal of f receives from mk.
-func (f *function) receivedInside(mk *ssa.MakeChan) bool {
-	for _, lit := range f.ssa.AnonFuncs {
-		if f.prog.scratch(lit).receives(mk) {
+// receivedInside reports whether a literal of f receives from a channel.
+func (f *function) receivedInside(k chanKey) bool {
+	return slices.ContainsFunc(f.ssa.AnonFuncs, func(lit *ssa.Function) bool { return f.prog.scratch(lit).receives(k) })
+}
+
+// receives reports whether f, or a literal of it, receives from a channel.
+func (f *function) receives(k chanKey) bool {
+	for _, b := range f.ssa.Blocks {
+		if slices.ContainsFunc(b.Instrs, func(in ssa.Instruction) bool { return f.receivesFrom(in, k) }) {
 			return true
 		}
 	}
-	return false
-}
-
-// receives reports whether f, or a literal of it, receives from mk.
-func (f *function) receives(mk *ssa.MakeChan) bool {
-	for _, b := range f.ssa.Blocks {
-		for _, in := range b.Instrs {
-			if f.receivesFrom(in, chanKey{made: mk}) {
-				return true
-			}
-		}
-	}
-	return f.receivedInside(mk)
+	return f.receivedInside(k)
 }
 
 // caseBlock is where case i of a select goes on.

@@ -189,7 +189,7 @@ func (f *function) selects(in *ssa.Select, s *state) {
 		e.On = f.place(in.States[0].Chan)
 	}
 	for _, st := range in.States {
-		if e.Blocks && st.Pos.IsValid() {
+		if st.Pos.IsValid() {
 			e.Cases = append(e.Cases, st.Pos)
 		}
 	}
@@ -255,10 +255,25 @@ func (f *function) receive(in *ssa.UnOp, s *state) {
 	switch {
 	case e.Worker:
 		e.Bound = Bound{Verdict: finding.Cancellable, What: "closing the channel"}
+		if f.returnsValue() || f.leavesAndReturns(in) {
+			e.Unless = "a channel that nobody closes"
+		}
 	case f.afterKill(in):
 		e.Bound, e.Blocks = Bound{Verdict: finding.Cancellable, What: "closing what it waits for"}, false
 	}
 	f.add(e)
+}
+
+// returnsValue reports whether f is asked for something: it is no worker, who waits on
+// purpose and has no more to tell than an error.
+func (f *function) returnsValue() bool {
+	return slices.ContainsFunc(slices.Collect(f.ssa.Signature.Results().Variables()), func(v *types.Var) bool { return !isError(v.Type()) })
+}
+
+// leavesAndReturns reports whether the loop around a receive is in another one.
+func (f *function) leavesAndReturns(in *ssa.UnOp) bool {
+	succs := in.Block().Succs
+	return len(succs) == 2 && reachesAround(succs[1], in.Block(), nil)
 }
 
 // drained reports whether a channel to send on is an argument of an exported method:
@@ -279,12 +294,18 @@ func (f *function) send(in *ssa.Send, s *state) {
 	}
 	f.signals[f.place(in.Chan)] = true
 	mk := f.madeChan(in.Chan, 0)
-	if mk != nil && hasRoom(mk) || f.replies(in.Chan) || f.asked(in.Chan, 0) || f.tokens(in.Chan) || f.onlyOne(in) || f.firstInto(in) || f.measured(in, in.Chan) || f.collected(in.Chan, roomForOne) || f.drained(in.Chan) || f.forOneAnswer(in.Chan) {
+	if mk != nil && hasRoom(mk) && !f.prog.scratch(mk.Parent()).overflows(mk) || f.replies(in.Chan) || f.asked(in.Chan, 0) || f.onlyOne(in) || f.firstInto(in) || f.measured(in, in.Chan) || f.collected(in.Chan, roomForOne) || f.drained(in.Chan) || f.forOneAnswer(in.Chan) {
 		return
 	}
 	e := &Event{Kind: kind.Wait, Instr: in, On: f.place(in.Chan), Held: s.held, Released: s.givenUp(), Blocks: true}
 	e.Bound = Bound{Verdict: finding.Unbounded}
+	if f.tokens(in.Chan) {
+		if k, ok := f.chanKey(in.Chan); !ok || !f.receives(k) {
+			return // gives one back
+		}
+		e.Bound, e.Blocks = Bound{Verdict: finding.Conditional, What: "those who hold its tokens"}, false
+	}
 	// The receiver is in sight, in the function that made the channel.
-	e.Ended = mk != nil && mk.Parent() != f.ssa && f.prog.scratch(mk.Parent()).receives(mk)
+	e.Ended = mk != nil && mk.Parent() != f.ssa && f.prog.scratch(mk.Parent()).receives(chanKey{made: mk})
 	f.add(e)
 }

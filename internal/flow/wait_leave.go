@@ -262,7 +262,7 @@ func failure(b *ssa.BasicBlock) (*ssa.Call, *ssa.BasicBlock) {
 		return nil, nil
 	}
 	cmp, ok := br.Cond.(*ssa.BinOp)
-	if !ok || !isNil(cmp.Y) || !types.Identical(cmp.X.Type(), types.Universe.Lookup("error").Type()) {
+	if !ok || !isNil(cmp.Y) || !isError(cmp.X.Type()) {
 		return nil, nil
 	}
 	call, _ := callOf(cmp.X)

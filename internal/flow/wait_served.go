@@ -22,15 +22,46 @@ func (p *Program) serve(j *joiner) {
 				continue
 			}
 			if send, ok := e.Instr.(*ssa.Send); ok {
-				if k, ok := f.workKey(send.Chan); ok {
-					e.Served = allHarmless(workers[k], map[chanKey]bool{k: true}, j.held[e])
-				}
-				e.Served = e.Served || p.roomAtCalls(e, 0)
+				p.serveSend(e, send, workers, j)
 			} else if class := placeClass(e.On); class != "" && e.Op != nil && e.Op.Recv == "WaitGroup" {
 				e.Served = allHarmless(members[class], f.closedBefore(e.Instr), j.held[e])
 			}
 		}
 	}
+}
+
+// serveSend marks a send for which there is room, or a worker.
+func (p *Program) serveSend(e *Event, send *ssa.Send, workers map[chanKey][]*function, j *joiner) {
+	k, ok := e.Fn.workKey(send.Chan)
+	switch {
+	case p.roomAtCalls(e, 0):
+		e.Served = true
+	case ok && allHarmless(workers[k], map[chanKey]bool{k: true}, j.held[e]):
+		e.Served = true
+		if slices.ContainsFunc(workers[k], func(w *function) bool { return w.mayReturn(k) }) {
+			e.Unless = "a receiver that has left its loop"
+		}
+	}
+}
+
+// mayReturn reports whether f, which receives from a channel in a loop, has a way out
+// besides the end of the channel.
+func (f *function) mayReturn(k chanKey) bool {
+	for _, b := range f.ssa.Blocks {
+		for _, in := range b.Instrs {
+			if !f.hears(in, map[chanKey]bool{k: true}) || !f.inLoop(b) {
+				continue
+			}
+			onward := b.Succs
+			if recv, ok := in.(*ssa.UnOp); ok && recv.CommaOk && len(onward) == 2 {
+				onward = onward[:1] // a value came
+			}
+			if slices.ContainsFunc(onward, func(n *ssa.BasicBlock) bool { return returns(n, map[*ssa.BasicBlock]bool{b: true}) }) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // maxHanded is through how many functions a channel is followed to its make.

@@ -208,3 +208,98 @@ func groupInScope(ctx context.Context, wg *sync.WaitGroup) error {
 	wg.Wait() // want[strict] wait
 	return ctx.Err()
 }
+
+// tokens limits how much runs at a time.
+type tokens struct{ free chan struct{} }
+
+func newTokens(n int) *tokens { return &tokens{free: make(chan struct{}, n)} }
+
+func (t *tokens) run(job func()) {
+	t.free <- struct{}{} // want[strict] wait "those who hold its tokens"
+	defer func() { <-t.free }()
+	job()
+}
+
+// give never waits: it gives back what was taken.
+func (t *tokens) give() { t.free <- struct{}{} }
+
+// leaver has a loop that it may leave; stayer has none.
+type leaver struct {
+	in, stop chan int
+	n        int
+}
+
+func newLeaver() *leaver {
+	l := &leaver{in: make(chan int), stop: make(chan int)}
+	go l.loop()
+	return l
+}
+
+func (l *leaver) loop() {
+	for {
+		select { // may[strict] wait
+		case n := <-l.in:
+			l.n += n
+		case <-l.stop:
+			return
+		}
+	}
+}
+
+func (l *leaver) add(n int) {
+	l.in <- n // want[strict] wait "left its loop"
+}
+
+type stayer struct {
+	in chan int
+	n  int
+}
+
+func newStayer() *stayer {
+	s := &stayer{in: make(chan int)}
+	go s.loop()
+	return s
+}
+
+func (s *stayer) loop() {
+	for n := range s.in {
+		s.n += n
+	}
+}
+
+func (s *stayer) add(n int) { s.in <- n }
+
+// asks wants an answer, and not to work until the end.
+func asks(in <-chan int) bool {
+	for n := range in { // want[strict] wait
+		if n == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// inner waits in the course of its work.
+func inner(jobs <-chan chan int) (err error) {
+	for j := range jobs {
+		for n := range j { // want[strict] wait
+			println(n)
+		}
+	}
+	return err
+}
+
+// handler is somebody else's.
+type handler interface{ handle(n int) }
+
+func handleAll(h handler, ns []int) {
+	var wg sync.WaitGroup
+	for _, n := range ns {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			h.handle(n)
+		}()
+	}
+	wg.Wait() // want[strict] wait "callback"
+}

@@ -142,3 +142,41 @@ func (o *outboxAgain) loop(w io.Writer) {
 }
 
 func (o *outboxAgain) put(b []byte) { o.out <- b }
+
+// three has room for one result, and takes another one.
+func three(a, b, c func() error) error {
+	errs := make(chan error, 1)
+	go func() { errs <- a() }() // want wait "may have left"
+	go func() { errs <- b() }() // want wait "may have left"
+	go func() { errs <- c() }() // want wait "may have left"
+	return <-errs
+}
+
+// two do not block: one takes the room of the other.
+func two(a, b func() error) error {
+	errs := make(chan error, 1)
+	go func() { errs <- a() }()
+	go func() { errs <- b() }()
+	return <-errs
+}
+
+// threeRoom has room for those that it leaves.
+func threeRoom(a, b, c func() error) error {
+	errs := make(chan error, 2)
+	go func() { errs <- a() }()
+	go func() { errs <- b() }()
+	go func() { errs <- c() }()
+	return <-errs
+}
+
+// threeAll takes all.
+func threeAll(a, b, c func() error) (err error) {
+	errs := make(chan error, 1)
+	go func() { errs <- a() }()
+	go func() { errs <- b() }()
+	go func() { errs <- c() }()
+	for range 3 {
+		err = <-errs
+	}
+	return err
+}
