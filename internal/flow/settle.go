@@ -104,14 +104,14 @@ func (p *Program) askCallers(e *Event) {
 			spared++
 			continue
 		}
-		if p.leftToUsers(d) {
+		switch {
+		case v < finding.Callers || d.Bound.ByCtx:
+			best = min(best, v)
+		case p.leftToUsers(d):
 			left++
 			continue
-		}
-		if v >= finding.Callers && !d.Bound.ByCtx {
+		default:
 			open++
-		} else {
-			best = min(best, v)
 		}
 		worst = max(worst, v)
 	}

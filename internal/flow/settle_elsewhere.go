@@ -1,6 +1,9 @@
 package flow
 
 import (
+	"go/types"
+	"slices"
+
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/timeoutlint/timeoutlint/internal/finding"
@@ -27,7 +30,13 @@ func (p *Program) forOtherPackages(e *Event) bool {
 	if takesConn(fn.Signature) && fn.Signature.Results().Len() == 0 {
 		return false
 	}
-	return isOpenToOthers(fn) && p.Pkg.Name() != "main" && !p.sites.given[fn] && !p.InTest(e.Pos)
+	return isOpenToOthers(fn) && p.Pkg.Name() != "main" && (!p.sites.given[fn] || returnsConn(fn.Signature)) && !p.InTest(e.Pos)
+}
+
+// returnsConn reports whether a connection comes back: whoever has handed one over goes on
+// with it, and is no server that is done with it.
+func returnsConn(sig *types.Signature) bool {
+	return slices.ContainsFunc(slices.Collect(sig.Results().Variables()), func(v *types.Var) bool { return isConn(v.Type()) })
 }
 
 // uncalled is the parameter, but for a receiver, that e leaves to the callers of its

@@ -312,7 +312,7 @@ func (f *function) resultPlace(c *ssa.CallCommon, i int) (Place, bool) {
 			}
 		}
 	}
-	if c.StaticCallee() == nil && !c.IsInvoke() && i == 0 {
+	if c.StaticCallee() == nil && i == 0 {
 		if a := onlyOfType(c.Args, c.Signature().Results()); a != nil {
 			return f.place(a), true
 		}

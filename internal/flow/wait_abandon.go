@@ -62,7 +62,8 @@ func (e *Event) channel() (*ssa.MakeChan, *function) {
 }
 
 // mayLeave reports whether f can return without receiving from mk, after it
-// waited for it in a select, and nobody else receives.
+// waited for it in a select, and nobody else receives. What leaves with a signal, leaves
+// with the program.
 func (f *function) mayLeave(mk *ssa.MakeChan) bool {
 	if f != nil && hasRoom(mk) {
 		return f.overflows(mk)
@@ -89,7 +90,7 @@ func (f *function) mayLeave(mk *ssa.MakeChan) bool {
 	}
 	for _, sel := range selects {
 		for i, st := range sel.States {
-			if k, ok := f.chanKey(st.Chan); ok && k.made == mk {
+			if k, ok := f.chanKey(st.Chan); ok && k.made == mk || f.wakeOf(st.Chan).source == signal {
 				continue
 			}
 			if b := caseBlock(sel, i); b != nil && returns(b, waits) {

@@ -120,3 +120,25 @@ func throughConfigured(c net.Conn, timeout time.Duration) error {
 type greeter interface{ Handshake() error }
 
 func greet(g greeter) error { return g.Handshake() }
+
+// A Security puts a layer around a connection.
+type Security interface {
+	Server(raw net.Conn) (net.Conn, error)
+	Greet(raw net.Conn) error
+}
+
+type security struct{ cfg *tls.Config }
+
+// NewSecurity makes one.
+func NewSecurity(cfg *tls.Config) Security { return &security{cfg} }
+
+// Server leaves the wait to whoever has the connection, and goes on with it.
+func (s *security) Server(raw net.Conn) (net.Conn, error) {
+	c := tls.Server(raw, s.cfg)
+	return c, c.Handshake()
+}
+
+// Greet does all that there is to do with the connection.
+func (s *security) Greet(raw net.Conn) error {
+	return tls.Server(raw, s.cfg).Handshake() // want handshake
+}

@@ -295,3 +295,41 @@ func gives(ctx context.Context, work func() error, keep func(<-chan error)) erro
 		return ctx.Err()
 	}
 }
+
+// Exported waits with the context of whoever calls it, in another package, too.
+func Exported(ctx context.Context, conn net.Conn) error {
+	done := make(chan error, 1)
+	go func() {
+		_, err := conn.Read(make([]byte, 1))
+		done <- err
+	}()
+	select {
+	case err := <-done:
+		return err
+	case <-ctx.Done():
+		conn.Close()
+		return ctx.Err()
+	}
+}
+
+// ExportedBare waits for the goroutine with nothing.
+func ExportedBare(_ context.Context, conn net.Conn) error {
+	done := make(chan error, 1)
+	go func() {
+		_, err := conn.Read(make([]byte, 1)) // want conn-read
+		done <- err
+	}()
+	return <-done // want wait
+}
+
+// serves leaves with a signal: so does the program.
+func serves(serve func() error, quit <-chan os.Signal, stop func() error) error {
+	errs := make(chan error)
+	go func() { errs <- serve() }()
+	select {
+	case err := <-errs:
+		return err
+	case <-quit:
+		return stop()
+	}
+}
