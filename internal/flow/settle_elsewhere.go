@@ -30,7 +30,8 @@ func (p *Program) forOtherPackages(e *Event) bool {
 	if takesConn(fn.Signature) && fn.Signature.Results().Len() == 0 {
 		return false
 	}
-	return isOpenToOthers(fn) && p.Pkg.Name() != "main" && (!p.sites.given[fn] || returnsConn(fn.Signature)) && !p.InTest(e.Pos)
+	open := isOpenToOthers(fn) && !p.sites.given[fn] || p.sites.given[fn] && returnsConn(fn.Signature)
+	return open && p.Pkg.Name() != "main" && !p.InTest(e.Pos)
 }
 
 // returnsConn reports whether a connection comes back: whoever has handed one over goes on
