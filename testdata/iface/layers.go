@@ -26,7 +26,7 @@ func (s *tlsSecurity) Client(ctx context.Context, raw net.Conn) (net.Conn, error
 // Server leaves the handshake to whoever has the connection, and goes on with it.
 func (s *tlsSecurity) Server(raw net.Conn) (net.Conn, error) {
 	c := tls.Server(raw, s.cfg)
-	return c, c.Handshake()
+	return c, c.Handshake() // may[strict] handshake
 }
 
 // A Handler is done with a connection when it returns.
