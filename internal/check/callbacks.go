@@ -3,6 +3,7 @@ package check
 import (
 	"cmp"
 	"fmt"
+	"go/token"
 	"slices"
 
 	"github.com/timeoutlint/timeoutlint/internal/finding"
@@ -17,20 +18,28 @@ type danger struct {
 }
 
 // callbacks reports the Lock calls that open a critical section in which the package
-// calls back its user, once for each callback: at the mutex that is taken nearest to the
-// call. The others are named there.
+// calls back its user, once for each callback and each Lock: at the mutex that is taken
+// nearest to the call. The others are named there.
 func (c *checker) callbacks() {
-	found := map[string]int{} // index of the finding, by callback
+	found, at := map[string]int{}, map[token.Pos]int{} // index of the finding
 	for _, d := range c.dangers() {
 		what := d.e.Root().What
-		if i, ok := found[what]; ok {
+		i, known := found[what]
+		j, here := at[d.h.Pos]
+		switch {
+		case known:
 			f := &c.findings[i]
 			f.Witness = limitSteps(append(f.Witness, finding.Step{Pos: d.h.Pos, Text: mutexText(d.h) + " is held meanwhile"}, callStep(d.e)))
+			continue
+		case here:
+			f := &c.findings[j]
+			f.Witness = limitSteps(append(f.Witness, finding.Step{Pos: d.e.Root().Pos, Text: "so does the callback " + what}))
+			found[what] = j
 			continue
 		}
 		n := len(c.findings)
 		if c.report(c.callback(d.e, d.h)); len(c.findings) > n {
-			found[what] = n
+			found[what], at[d.h.Pos] = n, n
 		}
 	}
 }

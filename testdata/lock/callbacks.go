@@ -255,3 +255,28 @@ func (c *ownConsumer) note(err error) {
 	c.n++
 	c.opts.noted(err)
 }
+
+// scaler has two callbacks under one Lock, which is one finding.
+type scaler struct {
+	mu           sync.Mutex
+	grow, shrink func(n int)
+	n            int
+}
+
+// OnScale sets the callbacks.
+func (s *scaler) OnScale(grow, shrink func(n int)) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.grow, s.shrink = grow, shrink
+}
+
+func (s *scaler) scale(by int) {
+	s.mu.Lock() // want lock "callback s\\.(grow|shrink) "
+	defer s.mu.Unlock()
+	s.n += by
+	if by > 0 {
+		s.grow(s.n)
+	} else {
+		s.shrink(s.n)
+	}
+}
