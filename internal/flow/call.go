@@ -108,6 +108,9 @@ func (f *function) rebind(c *ssa.CallCommon, fn *types.Func, s *state) {
 // unresolved handles calls of which nothing is known: methods by their shape,
 // function values by where they come from.
 func (f *function) unresolved(in ssa.Instruction, c *ssa.CallCommon, fn *types.Func, s *state) {
+	if f.dials(c) {
+		f.operation(in, c, &dialOp, s)
+	}
 	if fn == nil {
 		if !c.IsInvoke() {
 			f.callValue(in, c.Value, s, mode{})
