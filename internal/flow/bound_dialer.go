@@ -6,31 +6,7 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
-
-	"github.com/timeoutlint/timeoutlint/internal/kind"
-	"github.com/timeoutlint/timeoutlint/internal/knowledge"
 )
-
-// dialOp describes functions that users provide to dial, and methods of dialers that the
-// tables do not know: whatever they do, they have a context to end it.
-var dialOp = knowledge.Op{Kind: kind.Dial, Ctx: knowledge.Arg0}
-
-// dials reports whether a call of unknown code makes a connection with a context. The
-// variant of a dialer that takes none, and hands on the connection, has none to pass.
-func (f *function) dials(c *ssa.CallCommon) bool {
-	if !isDialer(c.Signature()) || len(f.targets(c)) > 0 {
-		return false
-	}
-	results := f.ssa.Signature.Results()
-	return results.Len() == 0 || !isConn(results.At(0).Type()) || f.ssa.Signature.Params().Len() > 0 && isContext(f.ssa.Signature.Params().At(0).Type())
-}
-
-// isDialer reports whether a function makes a connection with a context.
-func isDialer(sig *types.Signature) bool {
-	params, results := sig.Params(), sig.Results()
-	return params.Len() > 0 && isContext(params.At(0).Type()) &&
-		results.Len() == 2 && isNamed(results.At(0).Type(), "net", "Conn") && isError(results.At(1).Type())
-}
 
 // takesNoContext reports whether a dialer is one that was asked for the method that
 // takes a context before, here or around a literal: what has none gets here, and can do

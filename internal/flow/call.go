@@ -105,31 +105,6 @@ func (f *function) rebind(c *ssa.CallCommon, fn *types.Func, s *state) {
 	}
 }
 
-// unresolved handles calls of which nothing is known: methods by their shape,
-// function values by where they come from.
-func (f *function) unresolved(in ssa.Instruction, c *ssa.CallCommon, fn *types.Func, s *state) {
-	if f.dials(c) {
-		f.operation(in, c, &dialOp, s)
-	}
-	if fn == nil {
-		if !c.IsInvoke() {
-			f.callValue(in, c.Value, s, mode{})
-			f.release(c.Value, s)
-		}
-		return
-	}
-	if dir := isStreamMethod(fn); dir != 0 {
-		f.stream(in, &knowledge.Op{Dir: dir}, argument(c, 0), s)
-		return
-	}
-	for _, op := range f.tlsOps(c, fn) {
-		f.operation(in, c, &op, s)
-	}
-	if fn.Name() == "Accept" && fn.Signature().Recv() != nil && isListener(argument(c, 0).Type()) && fn.Signature().Params().Len() == 0 {
-		f.operation(in, c, &acceptOp, s)
-	}
-}
-
 // mode says how a target runs.
 type mode struct {
 	async bool

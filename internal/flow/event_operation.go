@@ -12,9 +12,6 @@ import (
 	"github.com/timeoutlint/timeoutlint/internal/knowledge"
 )
 
-// acceptOp describes Accept of listener types that the tables do not know.
-var acceptOp = knowledge.Op{Kind: kind.Accept, On: knowledge.Recv, Dir: knowledge.Both}
-
 // What ends the loops of servers.
 const (
 	closingListener = "closing the listener"

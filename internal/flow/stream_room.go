@@ -27,9 +27,14 @@ const maxFirst = 1024
 // inBuffer is the bound of such a write.
 var inBuffer = Bound{Verdict: finding.Bounded, What: "room in the send buffer of a fresh connection"}
 
+// perhapsInBuffer is the bound of one of a message of which it is not known how long it is:
+// the first one seldom is long, and it is the wait for the answer that can hang.
+var perhapsInBuffer = Bound{Verdict: finding.Conditional, What: "room in the send buffer of a fresh connection, if the message is short"}
+
 // A Fit says how a write fits into the send buffer of a connection that callers make.
 type Fit struct {
 	Few   bool  // few bytes, before which nothing was written
+	Guess bool  // how many is not known
 	After bool  // there was a read before: the handshake is over
 	Args  []int // as long as these parameters have few bytes
 }
@@ -39,7 +44,7 @@ func (a Fit) meet(b Fit) Fit {
 	if !a.Few || !b.Few {
 		return Fit{}
 	}
-	return Fit{true, a.After && b.After, slices.Compact(slices.Sorted(slices.Values(slices.Concat(a.Args, b.Args))))}
+	return Fit{true, a.Guess || b.Guess, a.After && b.After, slices.Compact(slices.Sorted(slices.Values(slices.Concat(a.Args, b.Args))))}
 }
 
 func (f *function) setRoom(s *state, p Place, v finding.Verdict) {
@@ -122,7 +127,9 @@ func (f *function) fitOf(in ssa.Instruction, p Place, parts []ssa.Value, s *stat
 			switch {
 			case param >= 0:
 				fit.Args = append(fit.Args, param)
-			case n < 0 || n > maxFirst:
+			case n < 0:
+				fit.Guess = true
+			case n > maxFirst:
 				fit.Few = false
 			}
 		}
@@ -213,9 +220,17 @@ func (f *function) room(in ssa.Instruction, p Place, dir knowledge.Dir, s *state
 func (f *function) streamBound(e *Event, s *state) Bound {
 	b := f.deadlineOf(s, e.On, e.Dir)
 	if b.Verdict >= finding.Callers && f.fits(e.Fit, e.On, s) {
-		return inBuffer
+		return e.Fit.bound()
 	}
 	return b
+}
+
+// bound is that of a write that fits.
+func (a Fit) bound() Bound {
+	if a.Guess {
+		return perhapsInBuffer
+	}
+	return inBuffer
 }
 
 // fitAtCall is how the write of a callee fits at its call.
@@ -223,7 +238,7 @@ func (f *function) fitAtCall(e *Event, eff *Effect, t target, s *state) Fit {
 	if !eff.Fit.Few || !e.On.known() || f.repeated(e.Instr, e.On) {
 		return Fit{}
 	}
-	fit := Fit{Few: true, After: eff.Fit.After}
+	fit := Fit{Few: true, Guess: eff.Fit.Guess, After: eff.Fit.After}
 	for _, i := range eff.Fit.Args {
 		arg := t.arg(i)
 		if arg == nil {
@@ -233,7 +248,9 @@ func (f *function) fitAtCall(e *Event, eff *Effect, t target, s *state) Fit {
 		switch {
 		case param >= 0:
 			fit.Args = append(fit.Args, param)
-		case n < 0 || n > maxFirst:
+		case n < 0:
+			fit.Guess = true
+		case n > maxFirst:
 			return Fit{}
 		}
 	}
@@ -246,7 +263,7 @@ func (f *function) fitAtCall(e *Event, eff *Effect, t target, s *state) Fit {
 // to call.
 func (e *Event) alone() bool {
 	p, ok := e.On.Root.(*ssa.Parameter)
-	if !ok || e.On.Path != "" || !e.Fit.Few || len(e.Fit.Args) > 0 || !isConn(p.Type()) {
+	if !ok || e.On.Path != "" || !e.Fit.Few || e.Fit.Guess || len(e.Fit.Args) > 0 || !isConn(p.Type()) {
 		return false
 	}
 	fn := p.Parent()

@@ -367,3 +367,37 @@ func hookAll(all []byte) func(net.Conn) error {
 		return err
 	}
 }
+
+type message struct{ body []byte }
+
+func (m *message) marshal() []byte { return append([]byte("ask "), m.body...) }
+
+// ask sends one message: it is the answer that may never come.
+func ask(addr string, m *message) ([]byte, error) {
+	conn, err := net.DialTimeout("tcp", addr, time.Second)
+	if err != nil {
+		return nil, err
+	}
+	defer conn.Close()
+	if _, err := conn.Write(m.marshal()); err != nil {
+		return nil, err
+	}
+	buf := make([]byte, 512)
+	n, err := conn.Read(buf) // want conn-read
+	return buf[:n], err
+}
+
+// uploadAll sends one message after the other.
+func uploadAll(addr string, m ...*message) error {
+	conn, err := net.DialTimeout("tcp", addr, time.Second)
+	if err != nil {
+		return err
+	}
+	defer conn.Close()
+	for _, m := range m {
+		if _, err := conn.Write(m.marshal()); err != nil { // want conn-write
+			return err
+		}
+	}
+	return nil
+}

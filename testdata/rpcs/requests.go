@@ -1,0 +1,69 @@
+package rpcs
+
+import (
+	"context"
+	"sync"
+	"time"
+)
+
+// A Store is somewhere else.
+type Store interface {
+	Get(ctx context.Context, key string) (string, error)
+	Start(ctx context.Context) error
+	LookupHost(ctx context.Context, host string) ([]string, error)
+	Name(ctx context.Context) string
+}
+
+func get(s Store) (string, error) {
+	return s.Get(context.Background(), "k") // want rpc "context.Background"
+}
+
+func getBounded(s Store) (string, error) {
+	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+	defer cancel()
+	return s.Get(ctx, "k")
+}
+
+// getFor has the context of its caller.
+func getFor(ctx context.Context, s Store) (string, error) { return s.Get(ctx, "k") }
+
+func useFor(s Store) (string, error) {
+	return getFor(context.TODO(), s) // want rpc "context.TODO"
+}
+
+// start is told how long to run.
+func start(s Store) error { return s.Start(context.Background()) }
+
+// lookup ends: the resolver has timeouts of its own.
+func lookup(s Store) ([]string, error) { return s.LookupHost(context.Background(), "a") }
+
+// name cannot fail: there is nobody to wait for.
+func name(s Store) string { return s.Name(context.Background()) }
+
+type memory map[string]string
+
+type reader interface {
+	Read(ctx context.Context, key string) (string, error)
+}
+
+func (m memory) Read(_ context.Context, key string) (string, error) { return m[key], nil }
+
+// read knows what is behind the interface.
+func read() (string, error) {
+	var r reader = memory{}
+	return r.Read(context.Background(), "k")
+}
+
+type cached struct {
+	mu    sync.Mutex
+	store Store
+	vals  map[string]string
+}
+
+func (c *cached) get(key string) error {
+	c.mu.Lock() // want lock
+	defer c.mu.Unlock()
+	v, err := c.store.Get(context.Background(), key) // want rpc
+	c.vals[key] = v
+	return err
+}
