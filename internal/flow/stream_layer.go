@@ -2,6 +2,7 @@ package flow
 
 import (
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -31,6 +32,85 @@ func (f *function) layerOf(c *ssa.CallCommon, i int) (Place, bool) {
 		below = pl
 	}
 	return below, below.known()
+}
+
+// layered: a stream that is a parameter comes back as it is, or with a layer around it.
+func (f *function) layered(i int) []Result {
+	if !isResource(f.ssa.Signature.Results().At(i).Type()) {
+		return nil
+	}
+	var common Ref
+	first, bare := true, false
+	for _, ret := range f.returns() {
+		v := handedOut(ret)[i]
+		if isNil(v) {
+			continue
+		}
+		r, isLayer, ok := f.inLayer(v)
+		if !ok || !first && common != r {
+			return nil
+		}
+		common, first, bare = r, false, bare || !isLayer
+	}
+	if !bare {
+		return nil // it is the layer's type that matters
+	}
+	return []Result{{Result: i, Param: common.Param, Path: common.Path}}
+}
+
+// inLayer is the parameter that v is, or that is the only stream in the struct that v is:
+// one made here, or by a call.
+func (f *function) inLayer(v ssa.Value) (r Ref, isLayer, ok bool) {
+	pl := f.place(v)
+	if r, ok := f.ownParam(pl); ok {
+		return r, false, true
+	}
+	if pl.Path != "" {
+		return Ref{}, false, false
+	}
+	var streams []Ref
+	if a, ok := pl.Root.(*ssa.Alloc); ok && !hasOwnStream(a.Type()) {
+		for _, res := range f.builtFields(0, a) {
+			streams = append(streams, Ref{Param: res.Param, Path: res.Path})
+		}
+	} else if call, i := callOf(pl.Root); call != nil && (isConn(v.Type()) || f.prog.onlyPasses(call.Call.StaticCallee(), i)) {
+		for _, b := range f.keptBy(call, i, isResource) {
+			streams = append(streams, b.ref)
+		}
+	}
+	for _, is := range [...]func(types.Type) bool{isConn, isResource} { // a layer may copy what it sees to another stream
+		if r, ok := f.only(streams, is); ok {
+			return r, true, true
+		}
+	}
+	return Ref{}, false, false
+}
+
+// onlyPasses reports whether result i of a function of the package is a struct that passes
+// on what its fields do.
+func (p *Program) onlyPasses(fn *ssa.Function, i int) bool {
+	if fn == nil || fn.Pkg != p.ssa || len(fn.Blocks) == 0 {
+		return false
+	}
+	return !slices.ContainsFunc(p.scratch(fn).returns(), func(ret *ssa.Return) bool {
+		v := handedOut(ret)[i]
+		if m, ok := v.(*ssa.MakeInterface); ok {
+			v = m.X
+		}
+		return hasOwnStream(v.Type())
+	})
+}
+
+// hasOwnStream reports whether t, or what it points to, reads or writes by methods of its
+// own, which may set deadlines: not by those of an embedded stream.
+func hasOwnStream(t types.Type) bool {
+	for _, name := range [...]string{"Read", "Write"} {
+		m, path, _ := types.LookupFieldOrMethod(t, true, nil, name)
+		if _, ok := m.(*types.Func); ok && len(path) == 1 {
+			return true
+		}
+	}
+	return false
 }
 
 // isForeignStruct reports whether t is a struct of another package, or points to one.

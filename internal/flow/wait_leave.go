@@ -1,10 +1,8 @@
 package flow
 
 import (
-	"go/token"
 	"go/types"
 	"slices"
-	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -40,130 +38,6 @@ func (p *Program) leave(chans fieldChans) {
 			}
 		}
 	}
-}
-
-// A use is an instruction that sends to a channel or receives from it.
-type use struct {
-	f  *function
-	in ssa.Instruction
-}
-
-// A fieldChan is a channel that lives in a field which only this package can
-// see: unless it is shared, all that is done with it is known.
-type fieldChan struct {
-	key                         chanKey
-	receivers, senders, closers []use
-	shared                      bool // others may use it by another name
-}
-
-type fieldChans map[chanKey]*fieldChan
-
-// fieldChans lists these channels.
-func (p *Program) fieldChans() fieldChans {
-	out := fieldChans{}
-	for _, f := range p.order {
-		for _, b := range f.ssa.Blocks {
-			for _, in := range b.Instrs {
-				out.add(f, in)
-			}
-		}
-	}
-	return out
-}
-
-// add notes what in does with these channels.
-func (chans fieldChans) add(f *function, in ssa.Instruction) {
-	for _, ch := range received(in) {
-		if k, ok := f.fieldKey(ch); ok {
-			chans.at(k).receivers = append(chans.at(k).receivers, use{f, in})
-		}
-	}
-	for _, ch := range sentTo(in) {
-		if k, ok := f.fieldKey(ch); ok {
-			chans.at(k).senders = append(chans.at(k).senders, use{f, in})
-		}
-	}
-	if k, ok := f.fieldKey(closes(in)); ok {
-		chans.at(k).closers = append(chans.at(k).closers, use{f, in})
-	}
-	if k, ok := f.shares(in); ok {
-		chans.at(k).shared = true
-	}
-}
-
-func (chans fieldChans) at(k chanKey) *fieldChan {
-	if chans[k] == nil {
-		chans[k] = &fieldChan{key: k}
-	}
-	return chans[k]
-}
-
-// fieldKey is the key of a channel in an unexported field.
-func (f *function) fieldKey(v ssa.Value) (chanKey, bool) {
-	if v == nil {
-		return chanKey{}, false
-	}
-	k, ok := f.chanKey(v)
-	if !ok || k.made != nil || !strings.Contains(k.class, ".") || strings.HasSuffix(k.class, "[]") {
-		return chanKey{}, false
-	}
-	return k, !token.IsExported(k.class[strings.LastIndexByte(k.class, '.')+1:])
-}
-
-// shares reports the channel of a field that others may use by another name
-// after in: it reads it for something else than to use it, or stores one that
-// was not made for it.
-func (f *function) shares(in ssa.Instruction) (chanKey, bool) {
-	if s, ok := in.(*ssa.Store); ok {
-		fv := fieldOf(s.Addr)
-		if fv == nil || !isChan(fv.Type()) || f.prog.InTest(in.Pos()) {
-			return chanKey{}, false
-		}
-		if mk, ok := s.Val.(*ssa.MakeChan); ok && len(*mk.Referrers()) == 1 {
-			return chanKey{}, false
-		}
-		if c, ok := s.Val.(*ssa.Const); ok && c.Value == nil {
-			return chanKey{}, false
-		}
-		return f.fieldKey(s.Addr)
-	}
-	v, ok := in.(ssa.Value)
-	if !ok || fieldOf(v) == nil || !isChan(v.Type()) || v.Referrers() == nil {
-		return chanKey{}, false
-	}
-	for _, r := range *v.Referrers() {
-		if !usesChan(r) {
-			return f.fieldKey(v)
-		}
-	}
-	return chanKey{}, false
-}
-
-func isChan(t types.Type) bool {
-	_, ok := t.Underlying().(*types.Chan)
-	return ok
-}
-
-// closes is the channel that in closes.
-func closes(in ssa.Instruction) ssa.Value {
-	if c, ok := in.(ssa.CallInstruction); ok {
-		if b, ok := c.Common().Value.(*ssa.Builtin); ok && b.Name() == "close" {
-			return c.Common().Args[0]
-		}
-	}
-	return nil
-}
-
-// usesChan: sends, receives, close, len and comparisons.
-func usesChan(in ssa.Instruction) bool {
-	switch in := in.(type) {
-	case *ssa.Send, *ssa.Select, *ssa.UnOp, *ssa.DebugRef, *ssa.BinOp:
-		return true
-	case ssa.CallInstruction:
-		_, ok := in.Common().Value.(*ssa.Builtin)
-		return ok
-	}
-	return false
 }
 
 // deserts says how all who receive from c leave for good, or only poll, "" if one
@@ -229,71 +103,6 @@ func (c *fieldChan) drainedBy(u use) bool {
 func blocks(in ssa.Instruction) bool {
 	sel, ok := in.(*ssa.Select)
 	return !ok || sel.Blocking
-}
-
-// failsAway is the call whose error takes f, which receives in a loop with in, out of the
-// loop for good.
-func (f *function) failsAway(in ssa.Instruction) string {
-	if !f.inLoop(in.Block()) {
-		return ""
-	}
-	return f.failsAfter(in.Block(), in.Block())
-}
-
-// failsAfter looks for that call in b and the blocks that it dominates.
-func (f *function) failsAfter(b, loop *ssa.BasicBlock) string {
-	if call, bad := failure(b); call != nil && f.inLoop(b) && !reaches(bad, loop) && reaches(b, loop) {
-		_, _, what := f.prog.src.describe(call)
-		return what
-	}
-	for _, d := range b.Dominees() {
-		if what := f.failsAfter(d, loop); what != "" {
-			return what
-		}
-	}
-	return ""
-}
-
-// failure is the call whose error the end of b asks for, and where control goes if
-// there is one.
-func failure(b *ssa.BasicBlock) (*ssa.Call, *ssa.BasicBlock) {
-	br, ok := b.Instrs[len(b.Instrs)-1].(*ssa.If)
-	if !ok {
-		return nil, nil
-	}
-	cmp, ok := br.Cond.(*ssa.BinOp)
-	if !ok || !isNil(cmp.Y) || !isError(cmp.X.Type()) {
-		return nil, nil
-	}
-	call, _ := callOf(cmp.X)
-	if call == nil {
-		return nil, nil
-	}
-	if cmp.Op == token.NEQ {
-		return call, b.Succs[0]
-	}
-	return call, b.Succs[1]
-}
-
-// maxStarters is how far up those are followed who start a goroutine.
-const maxStarters = 4
-
-// startsOnce reports whether nobody runs f again and again, as far as its callers by name
-// tell: who reconnects in a loop has another receiver soon.
-func (f *function) startsOnce(depth int) bool {
-	if depth > maxStarters {
-		return true
-	}
-	calls, literal := f.prog.sites.calls[f.ssa], f.ssa.Parent() != nil
-	if !literal && f.prog.sites.given[f.ssa] || literal && len(calls) == 0 {
-		return false
-	}
-	for _, c := range calls {
-		if g := f.prog.scratch(c.Parent()); g.inLoop(c.Block()) || !g.startsOnce(depth+1) {
-			return false
-		}
-	}
-	return true
 }
 
 // leavesWith is the channel that tells f, which goes around sel, to go for good.

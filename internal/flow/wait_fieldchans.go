@@ -1,0 +1,133 @@
+package flow
+
+import (
+	"go/token"
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// A use is an instruction that sends to a channel or receives from it.
+type use struct {
+	f  *function
+	in ssa.Instruction
+}
+
+// A fieldChan is a channel that lives in a field which only this package can
+// see: unless it is shared, all that is done with it is known.
+type fieldChan struct {
+	key                         chanKey
+	receivers, senders, closers []use
+	shared                      bool // others may use it by another name
+}
+
+type fieldChans map[chanKey]*fieldChan
+
+// fieldChans lists these channels.
+func (p *Program) fieldChans() fieldChans {
+	out := fieldChans{}
+	for _, f := range p.order {
+		for _, b := range f.ssa.Blocks {
+			for _, in := range b.Instrs {
+				out.add(f, in)
+			}
+		}
+	}
+	return out
+}
+
+// add notes what in does with these channels.
+func (chans fieldChans) add(f *function, in ssa.Instruction) {
+	for _, ch := range received(in) {
+		if k, ok := f.fieldKey(ch); ok {
+			chans.at(k).receivers = append(chans.at(k).receivers, use{f, in})
+		}
+	}
+	for _, ch := range sentTo(in) {
+		if k, ok := f.fieldKey(ch); ok {
+			chans.at(k).senders = append(chans.at(k).senders, use{f, in})
+		}
+	}
+	if k, ok := f.fieldKey(closes(in)); ok {
+		chans.at(k).closers = append(chans.at(k).closers, use{f, in})
+	}
+	if k, ok := f.shares(in); ok {
+		chans.at(k).shared = true
+	}
+}
+
+func (chans fieldChans) at(k chanKey) *fieldChan {
+	if chans[k] == nil {
+		chans[k] = &fieldChan{key: k}
+	}
+	return chans[k]
+}
+
+// fieldKey is the key of a channel in an unexported field.
+func (f *function) fieldKey(v ssa.Value) (chanKey, bool) {
+	if v == nil {
+		return chanKey{}, false
+	}
+	k, ok := f.chanKey(v)
+	if !ok || k.made != nil || !strings.Contains(k.class, ".") || strings.HasSuffix(k.class, "[]") {
+		return chanKey{}, false
+	}
+	return k, !token.IsExported(k.class[strings.LastIndexByte(k.class, '.')+1:])
+}
+
+// shares reports the channel of a field that others may use by another name
+// after in: it reads it for something else than to use it, or stores one that
+// was not made for it.
+func (f *function) shares(in ssa.Instruction) (chanKey, bool) {
+	if s, ok := in.(*ssa.Store); ok {
+		fv := fieldOf(s.Addr)
+		if fv == nil || !isChan(fv.Type()) || f.prog.InTest(in.Pos()) {
+			return chanKey{}, false
+		}
+		if mk, ok := s.Val.(*ssa.MakeChan); ok && len(*mk.Referrers()) == 1 {
+			return chanKey{}, false
+		}
+		if c, ok := s.Val.(*ssa.Const); ok && c.Value == nil {
+			return chanKey{}, false
+		}
+		return f.fieldKey(s.Addr)
+	}
+	v, ok := in.(ssa.Value)
+	if !ok || fieldOf(v) == nil || !isChan(v.Type()) || v.Referrers() == nil {
+		return chanKey{}, false
+	}
+	for _, r := range *v.Referrers() {
+		if !usesChan(r) {
+			return f.fieldKey(v)
+		}
+	}
+	return chanKey{}, false
+}
+
+func isChan(t types.Type) bool {
+	_, ok := t.Underlying().(*types.Chan)
+	return ok
+}
+
+// closes is the channel that in closes.
+func closes(in ssa.Instruction) ssa.Value {
+	if c, ok := in.(ssa.CallInstruction); ok {
+		if b, ok := c.Common().Value.(*ssa.Builtin); ok && b.Name() == "close" {
+			return c.Common().Args[0]
+		}
+	}
+	return nil
+}
+
+// usesChan: sends, receives, close, len and comparisons.
+func usesChan(in ssa.Instruction) bool {
+	switch in := in.(type) {
+	case *ssa.Send, *ssa.Select, *ssa.UnOp, *ssa.DebugRef, *ssa.BinOp:
+		return true
+	case ssa.CallInstruction:
+		_, ok := in.Common().Value.(*ssa.Builtin)
+		return ok
+	}
+	return false
+}
