@@ -3,6 +3,7 @@ module example.com/testdata
 go 1.25
 
 require (
+	example.org/store v1.0.0
 	github.com/lib/pq v1.0.0
 	github.com/mattn/go-sqlite3 v1.0.0
 	github.com/spf13/cobra v1.0.0
@@ -12,6 +13,7 @@ require (
 
 // What the corpus needs of these is their import paths.
 replace (
+	example.org/store => ./fake/store
 	github.com/lib/pq => ./fake/pq
 	github.com/mattn/go-sqlite3 => ./fake/sqlite3
 	github.com/spf13/cobra => ./fake/cobra

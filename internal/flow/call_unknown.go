@@ -37,8 +37,9 @@ func isDialer(sig *types.Signature) bool {
 		results.Len() == 2 && isNamed(results.At(0).Type(), "net", "Conn") && isError(results.At(1).Type())
 }
 
-// requestOp describes methods of interfaces that take a context and can fail: whatever is
-// behind them, they are made to wait for somebody else.
+// requestOp describes methods of other modules' interfaces that take a context and can
+// fail: clients, mostly, which wait for a server. What the module itself hides behind an
+// interface may be a map.
 var requestOp = knowledge.Op{Kind: kind.RPC, Ctx: knowledge.Arg0}
 
 // endsAnyway begins the names of methods whose context is for how long something runs, or
@@ -57,7 +58,7 @@ func (f *function) requests(c *ssa.CallCommon) bool {
 	params, results := c.Signature().Params(), c.Signature().Results()
 	first, _, _ := strings.Cut(c.Method.Pkg().Path(), "/")
 	return params.Len() > 0 && isContext(params.At(0).Type()) && results.Len() > 0 && isError(results.At(results.Len()-1).Type()) &&
-		(strings.Contains(first, ".") || f.prog.sameModule(c.Method.Pkg().Path()))
+		strings.Contains(first, ".") && !f.prog.sameModule(c.Method.Pkg().Path())
 }
 
 // unresolved handles calls of which nothing is known: methods by their shape,

@@ -30,7 +30,10 @@ func (p *Program) forOtherPackages(e *Event) bool {
 	if takesConn(fn.Signature) && fn.Signature.Results().Len() == 0 {
 		return false
 	}
-	open := isOpenToOthers(fn) && !p.sites.given[fn] || p.sites.given[fn] && returnsConn(fn.Signature)
+	open := isOpenToOthers(fn)
+	if p.sites.given[fn] {
+		open = fn.Signature.Recv() != nil && returnsConn(fn.Signature)
+	}
 	return open && p.Pkg.Name() != "main" && !p.InTest(e.Pos)
 }
 

@@ -4,41 +4,35 @@ import (
 	"context"
 	"sync"
 	"time"
+
+	"example.org/store"
 )
 
-// A Store is somewhere else.
-type Store interface {
-	Get(ctx context.Context, key string) (string, error)
-	Start(ctx context.Context) error
-	LookupHost(ctx context.Context, host string) ([]string, error)
-	Name(ctx context.Context) string
-}
-
-func get(s Store) (string, error) {
+func get(s store.Store) (string, error) {
 	return s.Get(context.Background(), "k") // want rpc "context.Background"
 }
 
-func getBounded(s Store) (string, error) {
+func getBounded(s store.Store) (string, error) {
 	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
 	defer cancel()
 	return s.Get(ctx, "k")
 }
 
 // getFor has the context of its caller.
-func getFor(ctx context.Context, s Store) (string, error) { return s.Get(ctx, "k") }
+func getFor(ctx context.Context, s store.Store) (string, error) { return s.Get(ctx, "k") }
 
-func useFor(s Store) (string, error) {
+func useFor(s store.Store) (string, error) {
 	return getFor(context.TODO(), s) // want rpc "context.TODO"
 }
 
 // start is told how long to run.
-func start(s Store) error { return s.Start(context.Background()) }
+func start(s store.Store) error { return s.Start(context.Background()) }
 
 // lookup ends: the resolver has timeouts of its own.
-func lookup(s Store) ([]string, error) { return s.LookupHost(context.Background(), "a") }
+func lookup(s store.Store) ([]string, error) { return s.LookupHost(context.Background(), "a") }
 
 // name cannot fail: there is nobody to wait for.
-func name(s Store) string { return s.Name(context.Background()) }
+func name(s store.Store) string { return s.Name(context.Background()) }
 
 type memory map[string]string
 
@@ -56,7 +50,7 @@ func read() (string, error) {
 
 type cached struct {
 	mu    sync.Mutex
-	store Store
+	store store.Store
 	vals  map[string]string
 }
 
@@ -67,3 +61,10 @@ func (c *cached) get(key string) error {
 	c.vals[key] = v
 	return err
 }
+
+// A table is the module's own: who implements it need not wait for anybody.
+type table interface {
+	Get(ctx context.Context, key string) (string, error)
+}
+
+func getOwn(t table) (string, error) { return t.Get(context.Background(), "k") }
