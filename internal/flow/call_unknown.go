@@ -20,10 +20,11 @@ var acceptOp = knowledge.Op{Kind: kind.Accept, On: knowledge.Recv, Dir: knowledg
 // tables do not know: whatever they do, they have a context to end it.
 var dialOp = knowledge.Op{Kind: kind.Dial, Ctx: knowledge.Arg0}
 
-// dials reports whether a call of unknown code makes a connection with a context. The
-// variant of a dialer that takes none, and hands on the connection, has none to pass.
+// dials reports whether a call of unknown code makes a connection with a context: of a
+// method, or of a function in a field, where users put theirs. The variant of a dialer that
+// takes none, and hands on the connection, has none to pass.
 func (f *function) dials(c *ssa.CallCommon) bool {
-	if !isDialer(c.Signature()) || len(f.targets(c)) > 0 {
+	if !isDialer(c.Signature()) || len(f.targets(c)) > 0 || !c.IsInvoke() && fieldOf(c.Value) == nil {
 		return false
 	}
 	results := f.ssa.Signature.Results()

@@ -69,7 +69,8 @@ func (s *Summary) empty() bool {
 
 // load indexes the summaries of an imported package by name. How a package of
 // another module arranges its own goroutines is its own business, and whether
-// they end cannot be told from outside: its waits for them are left out.
+// they end cannot be told from outside: its waits for them are left out. So are calls
+// of what it hides behind functions and interfaces.
 func (p *Program) load(pkg *types.Package) map[string]*Summary {
 	idx := map[string]*Summary{}
 	fact := p.Facts(pkg)
@@ -91,9 +92,9 @@ func (p *Program) load(pkg *types.Package) map[string]*Summary {
 	return idx
 }
 
-// isInternal: waits for goroutines and for mutexes.
+// isInternal: waits for goroutines and for mutexes, and what is known by its shape.
 func (e *Effect) isInternal() bool {
-	return e.IsLock || e.Kind == kind.Wait && e.Verdict != finding.Callers
+	return e.IsLock || e.Shape || e.Kind == kind.Wait && e.Verdict != finding.Callers
 }
 
 // keepOwn takes back the obligations that no caller can meet: those on an

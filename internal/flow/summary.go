@@ -56,6 +56,7 @@ type Effect struct {
 	Loops     bool // goes around, or on until the stream ends
 	Relayed   bool // ends when the caller closes the stream
 	Packets   bool // reads the next packet from any peer
+	Shape     bool // of unknown code, by its shape
 	ByCtx     bool
 	Ctx       Ref  // of a call that a context bounds: the context
 	Reported  bool // in its own package
@@ -228,8 +229,9 @@ func (f *function) effect(e *Event, on Ref) *Effect {
 		Async: e.Async, IsCall: e.IsCall, IsLock: e.IsLock, Reader: e.Reader, ByCtx: e.Bound.ByCtx,
 		Class: e.Class, Callback: e.Callback, Worker: e.Worker, Inner: e.Inner, If: e.If, Armed: e.Armed, Args: e.Args, Fit: e.Fit, Loops: e.repeats(), Relayed: e.Relayed, Packets: e.Packets, src: e,
 	}
+	eff.Shape = e.Op == &dialOp || e.Op == &requestOp
 	if e.From != nil {
-		eff.What = e.From.What
+		eff.What, eff.Shape = e.From.What, e.From.Shape
 	}
 	if e.IsCall && e.Bound.Verdict == finding.Callers && e.Bound.ByCtx {
 		// The wrapper's context bounds the function that it is given.
