@@ -155,9 +155,6 @@ func signalsAny(l *launch, places []Place) bool {
 
 func (f *function) linkAwait(e *Event, l *launch) {
 	e.Ended = len(l.targets) > 0
-	if slices.ContainsFunc(l.targets, func(t target) bool { return t.fn != nil && t.fn.opaque(map[*function]bool{}) }) {
-		e.Unless = "a goroutine whose callback does not return"
-	}
 	for _, g := range f.events {
 		if g.Instr != l.instr || g.IsCall || g.IsLock || g.UnderLock {
 			continue

@@ -23,11 +23,25 @@ func (p *Program) serve(j *joiner) {
 			}
 			if send, ok := e.Instr.(*ssa.Send); ok {
 				p.serveSend(e, send, workers, j)
-			} else if class := placeClass(e.On); class != "" && e.Op != nil && e.Op.Recv == "WaitGroup" {
+				continue
+			}
+			if class := placeClass(e.On); class != "" && e.Op != nil && e.Op.Recv == "WaitGroup" {
 				e.Served = allHarmless(members[class], f.closedBefore(e.Instr), j.held[e])
+			}
+			if e.Ended && f.runsUnknown(e) {
+				e.Unless = "a goroutine whose callback does not return"
 			}
 		}
 	}
+}
+
+// runsUnknown reports whether a goroutine of f that e waits for calls something of which
+// nothing is known.
+func (f *function) runsUnknown(e *Event) bool {
+	places := f.waitedFor(e)
+	return slices.ContainsFunc(f.launched, func(l *launch) bool {
+		return signalsAny(l, places) && slices.ContainsFunc(l.targets, func(t target) bool { return t.fn != nil && t.fn.opaque(map[*function]bool{}) })
+	})
 }
 
 // serveSend marks a send for which there is room, or a worker.
