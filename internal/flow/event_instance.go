@@ -128,10 +128,10 @@ func (f *function) instance(in ssa.Instruction, eff *Effect, t target, s *state,
 	f.add(e)
 }
 
-// endsThere reports whether an effect is none for who calls the function at in: locks
-// of a goroutine, and what those of another module do as long as they are wanted.
+// endsThere reports whether an effect is none for who calls the function at in: locks and
+// requests of a goroutine, and what those of another module do as long as they are wanted.
 func (f *function) endsThere(in ssa.Instruction, eff *Effect, async bool) bool {
-	return async && (eff.IsLock || eff.UnderLock || eff.Callback != "") || eff.Async && eff.ByCtx && f.isOfOthers(in)
+	return async && (eff.IsLock || eff.UnderLock || eff.Callback != "" || eff.Shape) || eff.Async && eff.ByCtx && f.isOfOthers(in)
 }
 
 // isOfOthers reports whether in calls a function of another module.

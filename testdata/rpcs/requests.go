@@ -68,3 +68,16 @@ type table interface {
 }
 
 func getOwn(t table) (string, error) { return t.Get(context.Background(), "k") }
+
+// follow starts what lives as long as its context.
+func follow(ctx context.Context, s store.Store, seen func(string)) {
+	go func() {
+		for ctx.Err() == nil {
+			if v, err := s.Get(ctx, "k"); err == nil {
+				seen(v)
+			}
+		}
+	}()
+}
+
+func follows(s store.Store, seen func(string)) { follow(context.Background(), s, seen) }
