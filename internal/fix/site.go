@@ -26,39 +26,41 @@ type site struct {
 
 // site finds the syntax of an operation.
 func (f *Fixer) site(fs finding.Site) (*site, error) {
-	for _, file := range f.Files {
-		if inFile(file, fs.Pos) {
-			if ast.IsGenerated(file) {
-				return nil, errors.New("the file is generated")
-			}
-			if _, err := f.source(file); err != nil {
-				return nil, err
-			}
-			s := &site{Site: fs, f: f, file: file}
-			s.path = enclosing.Path(file, fs.Pos, fs.Pos)
-			for i, n := range s.path {
-				if matches(n, fs) {
-					s.path, s.node = s.path[i:], n
-					return s, nil
-				}
-			}
-		}
+	file, err := f.fileOf(fs.Pos)
+	if err != nil {
+		return nil, err
 	}
-	return nil, errors.New("its source is not at hand")
+	if ast.IsGenerated(file) {
+		return nil, errors.New("the file is generated")
+	}
+	path := enclosing.Path(file, fs.Pos, fs.Pos)
+	i := slices.IndexFunc(path, func(n ast.Node) bool { return matches(n, fs) })
+	if i < 0 {
+		return nil, errNoSource
+	}
+	return &site{Site: fs, f: f, file: file, path: path[i:], node: path[i]}, nil
 }
 
 // siteOf is a place in the syntax as a site.
 func (f *Fixer) siteOf(n ast.Node) (*site, error) {
-	for _, file := range f.Files {
-		if inFile(file, n.Pos()) {
-			if _, err := f.source(file); err != nil {
-				return nil, err
-			}
-			path := enclosing.Path(file, n.Pos(), n.End())
-			return &site{Site: finding.Site{Pos: n.Pos(), End: n.End()}, f: f, file: file, path: path, node: n}, nil
-		}
+	file, err := f.fileOf(n.Pos())
+	if err != nil {
+		return nil, err
 	}
-	return nil, errors.New("its source is not at hand")
+	path := enclosing.Path(file, n.Pos(), n.End())
+	return &site{Site: finding.Site{Pos: n.Pos(), End: n.End()}, f: f, file: file, path: path, node: n}, nil
+}
+
+var errNoSource = errors.New("its source is not at hand")
+
+// fileOf is the file of a position, if its source can be read.
+func (f *Fixer) fileOf(pos token.Pos) (*ast.File, error) {
+	file := enclosing.File(f.Files, pos)
+	if file == nil {
+		return nil, errNoSource
+	}
+	_, err := f.source(file)
+	return file, err
 }
 
 // matches reports whether n is what a finding calls the operation.

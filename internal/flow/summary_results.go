@@ -277,9 +277,9 @@ func (f *function) inMemory(v ssa.Value, dir knowledge.Dir) bool {
 	})
 }
 
-// onlyOfType is the argument of a function that is a value which has the type of its
-// first result, if that is an interface of connections: it hands back what it was
-// given, or a wrapper of it.
+// onlyOfType is the argument of a function value, or of a method of an interface, which has
+// the type of the first result, if that is an interface of connections: what comes back is
+// what was given, or a layer around it.
 func onlyOfType(args []ssa.Value, results *types.Tuple) ssa.Value {
 	if results.Len() == 0 || !isNamed(results.At(0).Type(), "net", "Conn") {
 		return nil
