@@ -189,7 +189,7 @@ func (f *function) selects(in *ssa.Select, s *state) {
 		e.On = f.place(in.States[0].Chan)
 	}
 	for _, st := range in.States {
-		if st.Pos.IsValid() {
+		if b.Verdict != finding.Bounded && st.Pos.IsValid() {
 			e.Cases = append(e.Cases, st.Pos)
 		}
 	}
