@@ -28,12 +28,10 @@ func (c *checker) callbacks() {
 		j, here := at[d.h.Pos]
 		switch {
 		case known:
-			f := &c.findings[i]
-			f.Witness = limitSteps(append(f.Witness, finding.Step{Pos: d.h.Pos, Text: mutexText(d.h) + " is held meanwhile"}, callStep(d.e)))
+			c.addWitness(i, heldStep(d.h), callStep(d.e))
 			continue
 		case here:
-			f := &c.findings[j]
-			f.Witness = limitSteps(append(f.Witness, finding.Step{Pos: d.e.Root().Pos, Text: "so does the callback " + what}))
+			c.addWitness(j, finding.Step{Pos: d.e.Root().Pos, Text: "so does the callback " + what})
 			found[what] = j
 			continue
 		}
@@ -42,6 +40,12 @@ func (c *checker) callbacks() {
 			found[what], at[d.h.Pos] = n, n
 		}
 	}
+}
+
+// addWitness adds steps to those of finding i.
+func (c *checker) addWitness(i int, steps ...finding.Step) {
+	f := &c.findings[i]
+	f.Witness = limitSteps(append(f.Witness, steps...))
 }
 
 // dangers lists them, the nearest first.

@@ -111,7 +111,7 @@ func (h *hang) queue(queued []*section) {
 				f = h.newHeld(s, s.blocks[0])
 				h.out = append(h.out, f)
 			} else {
-				f.Witness = append(f.Witness, heldStep(s), stepAt(s.blocks[0]))
+				f.Witness = append(f.Witness, heldStep(s.hold), stepAt(s.blocks[0]))
 			}
 			h.note(s, f)
 		}
@@ -148,8 +148,8 @@ func (h *hang) awaited(s *section) *finding.Finding {
 	return nil
 }
 
-func heldStep(s *section) finding.Step {
-	return finding.Step{Pos: s.hold.Pos, Text: mutexText(s.hold) + " is held meanwhile"}
+func heldStep(h *flow.Hold) finding.Step {
+	return finding.Step{Pos: h.Pos, Text: mutexText(h) + " is held meanwhile"}
 }
 
 // maxWitness caps the lines under a finding.
@@ -260,7 +260,7 @@ func (h *hang) section(s *section) *finding.Finding {
 		case f == own:
 			f.Witness = append(f.Witness, stepAt(e))
 		default:
-			f.Witness = append(f.Witness, heldStep(s), stepAt(e))
+			f.Witness = append(f.Witness, heldStep(s.hold), stepAt(e))
 		}
 		h.byCause[k] = f
 		h.addCause(f, e)

@@ -12,12 +12,15 @@ import (
 // File returns the file that a position is in, nil if it is in none of them.
 func File(files []*ast.File, pos token.Pos) *ast.File {
 	for _, f := range files {
-		if f.FileStart <= pos && pos < f.FileEnd {
+		if Contains(f, pos) {
 			return f
 		}
 	}
 	return nil
 }
+
+// Contains reports whether a position is in a file.
+func Contains(f *ast.File, pos token.Pos) bool { return f.FileStart <= pos && pos < f.FileEnd }
 
 // Path returns the node that encloses the interval and all nodes around it, up
 // to the file, as astutil.PathEnclosingInterval does. That one looks at all

@@ -15,6 +15,8 @@ import (
 
 	udiff "github.com/aymanbagabas/go-udiff"
 	"golang.org/x/tools/go/analysis"
+
+	"github.com/timeoutlint/timeoutlint/internal/enclosing"
 )
 
 // An edit replaces the source between two positions. Where the file is
@@ -77,7 +79,7 @@ func (j *job) finish() ([]analysis.TextEdit, error) {
 	var out []analysis.TextEdit
 	for _, file := range j.Files {
 		src, err := j.source(file)
-		touched := len(j.imports[file]) > 0 || slices.ContainsFunc(j.edits, func(e edit) bool { return inFile(file, e.pos) })
+		touched := len(j.imports[file]) > 0 || slices.ContainsFunc(j.edits, func(e edit) bool { return enclosing.Contains(file, e.pos) })
 		if !touched {
 			continue
 		}
@@ -104,8 +106,6 @@ func (j *job) finish() ([]analysis.TextEdit, error) {
 	slices.SortStableFunc(out, func(a, b analysis.TextEdit) int { return cmp.Compare(a.Pos, b.Pos) })
 	return out, nil
 }
-
-func inFile(f *ast.File, pos token.Pos) bool { return f.FileStart <= pos && pos < f.FileEnd }
 
 // edited lists the declarations with edits, in order. A large file has so many
 // that not each can be looked at for each finding.

@@ -49,6 +49,9 @@ func (f *function) call(in ssa.Instruction, c *ssa.CallCommon, s *state) {
 		f.notify(in, c, s)
 	}
 	targets := f.targets(c)
+	if len(targets) == 0 {
+		f.byShape(in, c, s)
+	}
 	if len(targets) == 0 || targets[0].guessed {
 		f.unresolved(in, c, fn, s)
 		if dialsByName(c, fn) {

@@ -24,7 +24,7 @@ var dialOp = knowledge.Op{Kind: kind.Dial, Ctx: knowledge.Arg0}
 // method, or of a function in a field, where users put theirs. The variant of a dialer that
 // takes none, and hands on the connection, has none to pass.
 func (f *function) dials(c *ssa.CallCommon) bool {
-	if !isDialer(c.Signature()) || len(f.targets(c)) > 0 || !c.IsInvoke() && fieldOf(c.Value) == nil {
+	if !isDialer(c.Signature()) || !c.IsInvoke() && fieldOf(c.Value) == nil {
 		return false
 	}
 	results := f.ssa.Signature.Results()
@@ -50,7 +50,7 @@ var endsAnyway = []string{"Start", "Run", "Serve", "Listen", "Watch", "Lookup"}
 // requests reports whether a call is one of such a method. Those of the standard library
 // are in the tables, or wait for nobody, as handlers of logs do.
 func (f *function) requests(c *ssa.CallCommon) bool {
-	if !c.IsInvoke() || c.Method.Pkg() == nil || len(f.targets(c)) > 0 {
+	if !c.IsInvoke() || c.Method.Pkg() == nil {
 		return false
 	}
 	if slices.ContainsFunc(endsAnyway, func(n string) bool { return strings.HasPrefix(c.Method.Name(), n) }) {
@@ -62,15 +62,19 @@ func (f *function) requests(c *ssa.CallCommon) bool {
 		strings.Contains(first, ".") && !f.prog.sameModule(c.Method.Pkg().Path())
 }
 
-// unresolved handles calls of which nothing is known: methods by their shape,
-// function values by where they come from.
-func (f *function) unresolved(in ssa.Instruction, c *ssa.CallCommon, fn *types.Func, s *state) {
+// byShape handles calls that nothing in sight answers.
+func (f *function) byShape(in ssa.Instruction, c *ssa.CallCommon, s *state) {
 	switch {
 	case f.dials(c):
 		f.operation(in, c, &dialOp, s)
 	case f.requests(c):
 		f.operation(in, c, &requestOp, s)
 	}
+}
+
+// unresolved handles calls of which nothing is known: methods by their shape,
+// function values by where they come from.
+func (f *function) unresolved(in ssa.Instruction, c *ssa.CallCommon, fn *types.Func, s *state) {
 	if fn == nil {
 		if !c.IsInvoke() {
 			f.callValue(in, c.Value, s, mode{})

@@ -273,7 +273,7 @@ func (f *function) returnsValue() bool {
 // leavesAndReturns reports whether the loop around a receive is in another one.
 func (f *function) leavesAndReturns(in *ssa.UnOp) bool {
 	succs := in.Block().Succs
-	return len(succs) == 2 && reachesAround(succs[1], in.Block(), nil)
+	return len(succs) == 2 && reaches(succs[1], in.Block())
 }
 
 // drained reports whether a channel to send on is an argument of an exported method:

@@ -61,9 +61,10 @@ func (p *Program) serveSend(e *Event, send *ssa.Send, workers map[chanKey][]*fun
 // mayReturn reports whether f, which receives from a channel in a loop, has a way out
 // besides the end of the channel.
 func (f *function) mayReturn(k chanKey) bool {
+	told := map[chanKey]bool{k: true}
 	for _, b := range f.ssa.Blocks {
 		for _, in := range b.Instrs {
-			if !f.hears(in, map[chanKey]bool{k: true}) || !f.inLoop(b) {
+			if !f.inLoop(b) || !f.hears(in, told) {
 				continue
 			}
 			onward := b.Succs
