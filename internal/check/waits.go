@@ -78,7 +78,7 @@ func (c *checker) waitMessage(e *flow.Event) (string, []finding.Step) {
 		return fmt.Sprintf("%s waits for a goroutine in which %s (%s) can wait forever; select with a timer or ctx.Done()", e.What, what, c.where(pos, at, e.Pos)), steps
 	case e.Abandoned:
 		return fmt.Sprintf("%s can wait forever: its receiver may have left; make the channel with room for the value", e.What), nil
-	case e.Deserted != "" && bare:
+	case e.Deserted != "" && (bare || e.Worker):
 		return fmt.Sprintf("%s can wait forever: %s", e.What, e.Deserted), nil
 	case c.hinges(e):
 		return fmt.Sprintf("%s can wait forever for %s; select with a timer or a context", e.What, e.Unless), nil

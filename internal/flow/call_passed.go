@@ -15,12 +15,14 @@ type passed struct {
 
 // callSites are the calls of the package's functions by their names, tests aside.
 type callSites struct {
-	calls map[*ssa.Function][]ssa.CallInstruction
-	given map[*ssa.Function]bool // as values, or in interfaces: who has one may call it
+	calls   map[*ssa.Function][]ssa.CallInstruction
+	given   map[*ssa.Function]bool           // as values, or in interfaces: who has one may call it
+	open    map[*ssa.Function]bool           // given to others than the package's own unexported interfaces
+	invokes map[string][]ssa.CallInstruction // calls through those, by method
 }
 
 func (p *Program) newCallSites(fns []*ssa.Function) *callSites {
-	s := &callSites{map[*ssa.Function][]ssa.CallInstruction{}, map[*ssa.Function]bool{}}
+	s := &callSites{map[*ssa.Function][]ssa.CallInstruction{}, map[*ssa.Function]bool{}, map[*ssa.Function]bool{}, map[string][]ssa.CallInstruction{}}
 	for _, fn := range fns {
 		if p.InTest(fn.Pos()) {
 			continue
@@ -43,16 +45,42 @@ func (s *callSites) add(in ssa.Instruction) {
 		fn := c.Common().StaticCallee()
 		s.calls[fn] = append(s.calls[fn], c)
 	}
+	if isCall && c.Common().IsInvoke() && isOwn(c.Common().Value.Type(), in.Parent().Pkg) {
+		m := c.Common().Method.Name()
+		s.invokes[m] = append(s.invokes[m], c)
+	}
 	for _, op := range in.Operands(nil) {
 		fn, ok := (*op).(*ssa.Function)
 		if !ok || isCall && *op == c.Common().Value {
 			continue
 		}
-		s.given[fn] = true
+		s.give(fn)
 		if m, ok := fn.Object().(*types.Func); ok && fn.Synthetic != "" { // the wrapper of a method value
-			s.given[fn.Prog.FuncValue(m)] = true
+			s.give(fn.Prog.FuncValue(m))
 		}
 	}
+}
+
+func (s *callSites) give(fn *ssa.Function) { s.given[fn], s.open[fn] = true, true }
+
+// isOwn reports whether t is an interface that only pkg knows.
+func isOwn(t types.Type, pkg *ssa.Package) bool {
+	n, ok := types.Unalias(t).(*types.Named)
+	return ok && pkg != nil && n.Obj().Pkg() == pkg.Pkg && !n.Obj().Exported() && types.IsInterface(n)
+}
+
+// callsOf lists the calls of a function, by name and through interfaces that only the
+// package knows; all says that nobody else is given it.
+func (s *callSites) callsOf(fn *ssa.Function) (calls []ssa.CallInstruction, all bool) {
+	calls = s.calls[fn]
+	if recv := fn.Signature.Recv(); recv != nil && s.given[fn] {
+		for _, c := range s.invokes[fn.Name()] {
+			if i, ok := c.Common().Value.Type().Underlying().(*types.Interface); ok && types.Implements(recv.Type(), i) {
+				calls = append(slices.Clip(calls), c)
+			}
+		}
+	}
+	return calls, !s.open[fn]
 }
 
 // suppliedChan is the make of a channel that the function made, or that one of the package
@@ -90,6 +118,7 @@ func (s *callSites) box(p *Program, i, t types.Type, depth int) {
 	for obj := range n.Methods() {
 		if fn := p.ssa.Prog.FuncValue(obj); fn != nil && len(p.through(i, []*ssa.Function{fn})) > 0 {
 			s.given[fn] = true
+			s.open[fn] = s.open[fn] || !isOwn(i, p.ssa)
 		}
 	}
 	if st := structOf(n); st != nil {

@@ -39,7 +39,7 @@ func (p *Program) settle() {
 	p.serve(j)
 	p.abandon()
 	chans := p.fieldChans()
-	p.leave(chans)
+	p.leave(chans, j)
 	p.join(chans, j)
 	for _, f := range p.order {
 		for _, e := range f.events {

@@ -59,8 +59,8 @@ func (f *function) startsOnce(depth int) bool {
 	if depth > maxStarters {
 		return true
 	}
-	calls, literal := f.prog.sites.calls[f.ssa], f.ssa.Parent() != nil
-	if !literal && f.prog.sites.given[f.ssa] || literal && len(calls) == 0 {
+	calls, all := f.prog.sites.callsOf(f.ssa)
+	if literal := f.ssa.Parent() != nil; !literal && !all || literal && len(calls) == 0 {
 		return false
 	}
 	for _, c := range calls {

@@ -14,7 +14,8 @@ import (
 // context or a quit channel: a send to a loop that does, or that only polls
 // between waits of its own, and a receive from goroutines that do. Nothing
 // tells the one who waits.
-func (p *Program) leave(chans fieldChans) {
+func (p *Program) leave(chans fieldChans, j *joiner) {
+	u := unsender{j, chans}
 	for _, f := range p.order {
 		for _, e := range f.events {
 			if e.Kind != kind.Wait || e.From != nil || p.InTest(e.Pos) {
@@ -34,6 +35,8 @@ func (p *Program) leave(chans fieldChans) {
 			case *ssa.UnOp:
 				if f.forsaken(in) {
 					e.Deserted = "who sends may leave with the context before; select with its Done"
+				} else if failed := u.unsent(f, in); failed != "" {
+					e.Deserted = "who would end it leaves when " + failed + " fails; end it there, too"
 				}
 			}
 		}

@@ -1,0 +1,168 @@
+package flow
+
+import (
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// An unsender looks for those who would end a receive and may return before they have.
+type unsender struct {
+	*joiner
+	chans fieldChans
+}
+
+// unsent says why nobody may end the receive in of f: all goroutines that would can
+// return before, since a call failed. "" if one of them is sure to, or not all are known.
+func (u *unsender) unsent(f *function, in *ssa.UnOp) string {
+	ends := u.endsOf(f, in)
+	if len(ends) == 0 {
+		return ""
+	}
+	starts, instrs := map[*function]bool{}, map[ssa.Instruction]bool{}
+	for _, e := range ends {
+		instrs[e.in] = true
+		u.addStarted(e.f, starts, 0)
+	}
+	why := ""
+	for g := range starts {
+		if g == nil || g == f {
+			return ""
+		}
+		if why = g.forgets(instrs); why == "" {
+			return ""
+		}
+	}
+	return why
+}
+
+// endsOf lists what ends the receive in: each send or close of its channel, a close alone
+// where it goes on until the end. The channel is one that f made for itself, or is in a field that
+// only the package can see.
+func (u *unsender) endsOf(f *function, in *ssa.UnOp) []use {
+	c := &fieldChan{}
+	if mk, ok := f.place(in.X).Root.(*ssa.MakeChan); ok {
+		if mk.Parent() != f.ssa || f.handsAway(mk, map[ssa.Value]bool{}) {
+			return nil
+		}
+		c = f.madeChanUses(mk)
+	} else if k, ok := f.fieldKey(in.X); ok && u.chans[k] != nil {
+		c = u.chans[k]
+	}
+	if c.shared {
+		return nil
+	}
+	ends := c.closers
+	if !in.CommaOk || !f.inLoop(in.Block()) {
+		ends = slices.Concat(c.senders, ends)
+	}
+	return slices.DeleteFunc(slices.Clone(ends), func(e use) bool { return f.prog.InTest(e.in.Pos()) })
+}
+
+// madeChanUses lists what f and its literals do with a channel that f makes for itself; nothing
+// if a goroutine is passed it.
+func (f *function) madeChanUses(mk *ssa.MakeChan) *fieldChan {
+	c := &fieldChan{key: chanKey{made: mk}}
+	if !slices.ContainsFunc(*mk.Referrers(), func(r ssa.Instruction) bool { _, passed := r.(*ssa.Go); return passed }) {
+		f.addMadeUses(c)
+	}
+	return c
+}
+
+func (f *function) addMadeUses(c *fieldChan) {
+	is := func(ch ssa.Value) bool { return ch != nil && f.madeChan(ch, 0) == c.key.made }
+	for _, b := range f.ssa.Blocks {
+		for _, in := range b.Instrs {
+			if slices.ContainsFunc(sentTo(in), is) {
+				c.senders = append(c.senders, use{f, in})
+			}
+			if is(closes(in)) {
+				c.closers = append(c.closers, use{f, in})
+			}
+		}
+	}
+	for _, lit := range f.ssa.AnonFuncs {
+		f.prog.scratch(lit).addMadeUses(c)
+	}
+}
+
+// addStarted adds what the goroutines begin with in which f runs, and nil if not all are known.
+func (u *unsender) addStarted(f *function, out map[*function]bool, depth int) {
+	if u.started[f] {
+		out[f] = true
+		return
+	}
+	calls, all := f.prog.sites.callsOf(f.ssa)
+	if literal := f.ssa.Parent() != nil; len(calls) == 0 || !literal && !all || isOpenToOthers(f.ssa) || depth > maxStarters {
+		out[nil] = true
+		return
+	}
+	for _, c := range calls {
+		u.addStarted(f.prog.scratch(c.Parent()), out, depth+1)
+	}
+}
+
+// forgets is the call after whose failure f returns without having run one of the ends, which
+// it does otherwise.
+func (f *function) forgets(ends map[ssa.Instruction]bool) string {
+	run, sure := map[*ssa.BasicBlock]bool{}, []*ssa.BasicBlock{}
+	for _, b := range f.ssa.Blocks {
+		for _, in := range b.Instrs {
+			if !f.mayRun(in, ends, map[*function]bool{}) {
+				continue
+			}
+			if _, late := in.(*ssa.Defer); late {
+				return ""
+			}
+			run[b] = true
+			if ends[in] {
+				sure = append(sure, b)
+			}
+		}
+	}
+	for _, b := range f.ssa.Blocks {
+		call, bad := failure(b)
+		if call == nil || slices.ContainsFunc(sure, func(s *ssa.BasicBlock) bool { return s.Dominates(b) }) {
+			continue
+		}
+		if reachesAny(b, run) && returns(bad, run) {
+			_, _, what := f.prog.src.describe(call)
+			return what
+		}
+	}
+	return ""
+}
+
+func reachesAny(b *ssa.BasicBlock, to map[*ssa.BasicBlock]bool) bool {
+	for c := range to {
+		if reaches(b, c) {
+			return true
+		}
+	}
+	return false
+}
+
+// mayRun reports whether in is one of these ends, or runs one of them, or has one run.
+func (f *function) mayRun(in ssa.Instruction, ends map[ssa.Instruction]bool, seen map[*function]bool) bool {
+	if ends[in] {
+		return true
+	}
+	inside := func(t target) bool { return t.fn != nil && t.fn.mayRunInside(ends, seen) }
+	switch in := in.(type) {
+	case ssa.CallInstruction:
+		return slices.ContainsFunc(f.targets(in.Common()), inside)
+	case *ssa.MakeClosure:
+		return f.prog.scratch(in.Fn.(*ssa.Function)).mayRunInside(ends, seen)
+	}
+	return false
+}
+
+func (f *function) mayRunInside(ends map[ssa.Instruction]bool, seen map[*function]bool) bool {
+	if seen[f] {
+		return false
+	}
+	seen[f] = true
+	return slices.ContainsFunc(f.ssa.Blocks, func(b *ssa.BasicBlock) bool {
+		return slices.ContainsFunc(b.Instrs, func(in ssa.Instruction) bool { return f.mayRun(in, ends, seen) })
+	})
+}
