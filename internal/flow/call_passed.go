@@ -11,6 +11,7 @@ import (
 type passed struct {
 	fn *ssa.Function
 	v  ssa.Value
+	at ssa.Instruction
 }
 
 // callSites are the calls of the package's functions by their names, tests aside.
@@ -136,7 +137,7 @@ func (s *callSites) arguments(p *ssa.Parameter) (args []passed, all bool) {
 	fn := p.Parent()
 	i := slices.Index(fn.Params, p)
 	for _, c := range s.calls[fn] {
-		args = append(args, passed{c.Parent(), c.Common().Args[i]})
+		args = append(args, passed{c.Parent(), c.Common().Args[i], c})
 	}
 	return args, !s.given[fn] && !isOpenToOthers(fn)
 }

@@ -23,7 +23,7 @@ type eventKey struct {
 
 // add records an event, or merges it into the same one met on another path.
 func (f *function) add(e *Event) {
-	e.Held = shared(e.Held, e.Instr)
+	e.Held = f.prog.shared(e.Held, e.Instr)
 	f.choose(e)
 	k := eventKey{e.Instr, e.From, e.Kind, e.Dir, e.On}
 	if old := f.seen[k]; old != nil {
@@ -129,9 +129,11 @@ func (f *function) instance(in ssa.Instruction, eff *Effect, t target, s *state,
 }
 
 // endsThere reports whether an effect is none for who calls the function at in: locks and
-// requests of a goroutine, and what those of another module do as long as they are wanted.
+// requests of a goroutine, processes whose end it waits for, and what those of another module do
+// as long as they are wanted.
 func (f *function) endsThere(in ssa.Instruction, eff *Effect, async bool) bool {
-	return async && (eff.IsLock || eff.UnderLock || eff.Callback != "" || eff.Shape) || eff.Async && eff.ByCtx && f.isOfOthers(in)
+	return async && (eff.IsLock || eff.UnderLock || eff.Callback != "" || eff.Shape) ||
+		eff.Async && eff.ByCtx && (eff.Kind == kind.Exec || f.isOfOthers(in))
 }
 
 // isOfOthers reports whether in calls a function of another module.

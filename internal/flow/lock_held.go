@@ -57,8 +57,8 @@ func (f *function) stillHeld(eff *Effect, t target, s *state) ([]*Hold, map[Plac
 
 // shared lists those of the locks that others may want when in runs: not the mutex of
 // an object that nobody else has yet.
-func shared(held []*Hold, in ssa.Instruction) []*Hold {
-	fresh := func(h *Hold) bool { return isFresh(h.Place.Root, in) }
+func (p *Program) shared(held []*Hold, in ssa.Instruction) []*Hold {
+	fresh := func(h *Hold) bool { return p.isFreshIn(h.Place.Root, in, 0) }
 	if !slices.ContainsFunc(held, fresh) {
 		return held
 	}

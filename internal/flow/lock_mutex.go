@@ -90,7 +90,7 @@ func (f *function) mutex(in ssa.Instruction, m mutexOp, s *state) {
 		}
 		s.unlock(place)
 	default:
-		if f.emitting && !isFresh(place.Root, in) {
+		if f.emitting && !f.prog.isFreshIn(place.Root, in, 0) {
 			f.add(&Event{
 				Kind: kind.Lock, Instr: in, On: place, IsLock: true, Reader: m.reader,
 				Class: f.mutexClass(m.addr, 0), Held: s.held, Sure: s.surely(), Released: s.givenUp(), Bound: Bound{Verdict: finding.Bounded},

@@ -18,6 +18,20 @@ func isFresh(v ssa.Value, at ssa.Instruction) bool {
 	return !gives(a, maxLent, func(in ssa.Instruction) bool { return mayPrecede(in, at) })
 }
 
+// isFreshIn is the same for a function whose callers, all of which are known, may have made the
+// object: it is called by its constructor.
+func (p *Program) isFreshIn(v ssa.Value, at ssa.Instruction, depth int) bool {
+	param, ok := v.(*ssa.Parameter)
+	if !ok || depth > maxHanded {
+		return isFresh(v, at)
+	}
+	args, all := p.sites.arguments(param)
+	if !all || len(args) == 0 || gives(param, maxLent, func(in ssa.Instruction) bool { return mayPrecede(in, at) }) {
+		return false
+	}
+	return !slices.ContainsFunc(args, func(a passed) bool { return !p.isFreshIn(a.v, a.at, depth+1) })
+}
+
 // maxLent is how deep calls and variables are followed that have an object.
 const maxLent = 4
 

@@ -41,7 +41,7 @@ func isMockFile(name string) bool {
 
 // asideFolders are what people call the folders of code that no production runs.
 var asideFolders = []string{
-	"bench", "benchmark", "benchmarks", "e2e", "example", "examples", "fuzz", "gen", "hack",
+	"assert", "bench", "benchmark", "benchmarks", "e2e", "example", "examples", "fuzz", "gen", "hack",
 	"mock", "mocks", "sample", "samples", "test", "testing", "tests", "testutil", "testutils",
 }
 

@@ -113,16 +113,30 @@ func (f *function) network(c *ssa.CallCommon) string {
 		return ""
 	}
 	for _, arg := range c.Args {
-		if c, ok := f.place(arg).Root.(*ssa.Const); ok && c.Value != nil && c.Value.Kind() == constant.String {
-			return constant.StringVal(c.Value)
+		if text, ok := f.constantText(arg); ok {
+			return text
 		}
 	}
 	return ""
 }
 
+// constantText is the value of a string constant.
+func (f *function) constantText(v ssa.Value) (string, bool) {
+	c, ok := f.place(v).Root.(*ssa.Const)
+	if !ok || c.Value == nil || c.Value.Kind() != constant.String {
+		return "", false
+	}
+	return constant.StringVal(c.Value), true
+}
+
 // dialsAtOnce reports whether a dial waits for no peer: datagrams have no
-// handshake, and a Unix socket refuses when its queue is full.
+// handshake, and a Unix socket refuses when its queue is full. Without a network the
+// daemon for logs is dialed over one.
 func (f *function) dialsAtOnce(c *ssa.CallCommon) bool {
+	if fn := calleeObj(c); fn != nil && fn.Pkg() != nil && fn.Pkg().Path() == "log/syslog" {
+		n, ok := f.constantText(c.Args[0])
+		return ok && (n == "" || strings.HasPrefix(n, "unix") || n == "udp")
+	}
 	n := f.network(c)
 	return strings.HasPrefix(n, "unix") || strings.HasPrefix(n, "udp") || strings.HasPrefix(n, "ip")
 }

@@ -16,6 +16,7 @@ import (
 // tells the one who waits.
 func (p *Program) leave(chans fieldChans, j *joiner) {
 	u := unsender{j, chans}
+	r := p.newReplier(j)
 	for _, f := range p.order {
 		for _, e := range f.events {
 			if e.Kind != kind.Wait || e.From != nil || p.InTest(e.Pos) {
@@ -37,6 +38,8 @@ func (p *Program) leave(chans fieldChans, j *joiner) {
 					e.Deserted = "who sends may leave with the context before; select with its Done"
 				} else if failed := u.unsent(f, in); failed != "" {
 					e.Deserted = "who would end it leaves when " + failed + " fails; end it there, too"
+				} else if read := r.reply(f, in); read != nil {
+					e.Deserted = "REPLY " + read.What
 				}
 			}
 		}
@@ -117,11 +120,22 @@ func (f *function) leavesWith(sel *ssa.Select, k chanKey, chans fieldChans) stri
 		if got, ok := f.chanKey(st.Chan); st.Dir != types.RecvOnly || ok && got == k {
 			continue
 		}
-		if b := caseBlock(sel, i); b != nil && f.tells(st.Chan, chans) && leaves(b, sel.Block()) {
+		if b := caseBlock(sel, i); b != nil && f.tells(st.Chan, chans) && !f.endsWith(chans[k], st.Chan, chans) && leaves(b, sel.Block()) {
 			return f.prog.src.valueText(st.Chan)
 		}
 	}
 	return ""
+}
+
+// endsWith reports whether c is closed by whoever closes ch: who sends then does not wait.
+func (f *function) endsWith(c *fieldChan, ch ssa.Value, chans fieldChans) bool {
+	k, ok := f.chanKey(ch)
+	if !ok || chans[k] == nil || len(c.closers) == 0 {
+		return false
+	}
+	return !slices.ContainsFunc(chans[k].closers, func(u use) bool {
+		return !slices.ContainsFunc(c.closers, func(o use) bool { return o.f == u.f })
+	})
 }
 
 // leaves reports whether the code that only a case of a select runs, from b on,

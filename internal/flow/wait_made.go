@@ -59,7 +59,7 @@ func (t *fieldTable) addSent(fn *ssa.Function, ch, v ssa.Value) {
 		return
 	}
 	for _, name := range carriers(ch) {
-		t.sent[name] = append(t.sent[name], passed{fn, v})
+		t.sent[name] = append(t.sent[name], passed{fn: fn, v: v})
 	}
 }
 
@@ -95,7 +95,7 @@ func (f *function) asked(v ssa.Value, depth int) bool {
 		var leaves []ssa.Value
 		collectLeaves(v, map[ssa.Value]bool{}, &leaves)
 		for _, l := range leaves {
-			from = append(from, passed{f.ssa, l})
+			from = append(from, passed{fn: f.ssa, v: l})
 		}
 	case *ssa.Parameter:
 		args, all := f.prog.sites.arguments(v)
@@ -109,7 +109,7 @@ func (f *function) asked(v ssa.Value, depth int) bool {
 			return false
 		}
 		for _, s := range f.prog.fields.values(fv) {
-			from = append(from, passed{s.Parent(), s.Val})
+			from = append(from, passed{fn: s.Parent(), v: s.Val})
 		}
 	}
 	return depth < maxAsked && f.prog.all(from, func(g *function, v ssa.Value) bool { return g.asked(v, depth+1) })

@@ -24,7 +24,7 @@ func newTakers(p *Program) *takers {
 		for _, b := range f.ssa.Blocks {
 			for _, in := range b.Instrs {
 				for _, ch := range received(in) {
-					if sel, ok := in.(*ssa.Select); !ok || f.stays(sel, ch) {
+					if sel, ok := in.(*ssa.Select); ok && f.stays(sel, ch) || !ok && !isSignal(ch) {
 						ts.add(f, ch, b)
 					}
 				}
@@ -35,7 +35,7 @@ func newTakers(p *Program) *takers {
 }
 
 func (ts *takers) add(f *function, ch ssa.Value, b *ssa.BasicBlock) {
-	if k, ok := f.chanKey(ch); ok && !isSignal(ch) {
+	if k, ok := f.chanKey(ch); ok {
 		ts.keys[k] = true
 		if name := fieldName(ch); name != "" {
 			ts.keys[chanKey{class: name}] = true // for those who do not see where it was made

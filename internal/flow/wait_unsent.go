@@ -87,8 +87,8 @@ func (f *function) addMadeUses(c *fieldChan) {
 }
 
 // addStarted adds what the goroutines begin with in which f runs, and nil if not all are known.
-func (u *unsender) addStarted(f *function, out map[*function]bool, depth int) {
-	if u.started[f] {
+func (j *joiner) addStarted(f *function, out map[*function]bool, depth int) {
+	if j.started[f] {
 		out[f] = true
 		return
 	}
@@ -98,7 +98,7 @@ func (u *unsender) addStarted(f *function, out map[*function]bool, depth int) {
 		return
 	}
 	for _, c := range calls {
-		u.addStarted(f.prog.scratch(c.Parent()), out, depth+1)
+		j.addStarted(f.prog.scratch(c.Parent()), out, depth+1)
 	}
 }
 

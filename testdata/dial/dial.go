@@ -4,6 +4,7 @@ package dial
 import (
 	"context"
 	"crypto/tls"
+	"log/syslog"
 	"net"
 	"net/smtp"
 	"time"
@@ -199,4 +200,11 @@ func notifyStream(path string, states []byte) error {
 	defer c.Close()
 	_, err = c.Write(states) // want conn-write
 	return err
+}
+
+// localLog is the daemon of the same machine.
+func localLog() (*syslog.Writer, error) { return syslog.Dial("", "", syslog.LOG_INFO, "app") }
+
+func remoteLog(addr string) (*syslog.Writer, error) {
+	return syslog.Dial("tcp", addr, syslog.LOG_INFO, "app") // want dial
 }

@@ -111,3 +111,25 @@ func filter(in io.Reader) error {
 	cmd.Stdin, cmd.Stdout = in, os.Stdout
 	return cmd.Run() // want exec
 }
+
+// daemon is a process whose end is noticed: who starts it does not wait for that.
+type daemon struct {
+	exit chan struct{}
+}
+
+func (d *daemon) start(ctx context.Context, name string) error {
+	cmd := exec.CommandContext(ctx, name)
+	if err := cmd.Start(); err != nil {
+		return err
+	}
+	d.exit = make(chan struct{})
+	go func() {
+		defer close(d.exit)
+		cmd.Wait()
+	}()
+	return nil
+}
+
+func (d *daemon) begin(ctx context.Context) error { return d.start(ctx, "daemon") }
+
+func startDaemon() error { return new(daemon).begin(context.Background()) }

@@ -89,3 +89,61 @@ func (c *checkpointed) checkpoint() error {
 	defer c.mu.Unlock()
 	return c.f.Sync() // want disk-sync
 }
+
+// notebook opens its file under a lock that nobody waits for: only its constructor does.
+type notebook struct {
+	mu   sync.Mutex
+	path string
+	file *os.File
+}
+
+func newNotebook(path string) (*notebook, error) {
+	n := &notebook{path: path}
+	if err := n.open(); err != nil {
+		return nil, err
+	}
+	return n, nil
+}
+
+func (n *notebook) open() (err error) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.file, err = os.OpenFile(n.path, os.O_CREATE|os.O_WRONLY, 0o600)
+	return err
+}
+
+func (n *notebook) name() string {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return n.file.Name()
+}
+
+// diary opens its file again when it is asked to.
+type diary struct {
+	mu   sync.Mutex
+	path string
+	file *os.File
+}
+
+func newDiary(path string) (*diary, error) {
+	d := &diary{path: path}
+	if err := d.open(); err != nil {
+		return nil, err
+	}
+	return d, nil
+}
+
+func (d *diary) open() (err error) {
+	d.mu.Lock() // want lock
+	defer d.mu.Unlock()
+	d.file, err = os.OpenFile(d.path, os.O_CREATE|os.O_WRONLY, 0o600)
+	return err
+}
+
+func (d *diary) rotate() error { return d.open() }
+
+func (d *diary) name() string {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.file.Name()
+}

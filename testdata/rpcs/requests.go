@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"example.org/store"
+	"github.com/redis/go-redis/v9"
 )
 
 func get(s store.Store) (string, error) {
@@ -24,6 +25,9 @@ func getFor(ctx context.Context, s store.Store) (string, error) { return s.Get(c
 func useFor(s store.Store) (string, error) {
 	return getFor(context.TODO(), s) // want rpc "context.TODO"
 }
+
+// exec is of a client that the tables are about: what they leave out has timeouts of its own.
+func exec(p redis.Pipeliner) ([]string, error) { return p.Exec(context.Background()) }
 
 // start is told how long to run.
 func start(s store.Store) error { return s.Start(context.Background()) }

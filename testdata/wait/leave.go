@@ -3,6 +3,7 @@ package wait
 import (
 	"context"
 	"net"
+	"time"
 )
 
 // desk serves requests until it is stopped. Who comes later waits forever.
@@ -312,3 +313,59 @@ func (d *lookout) loop() {
 }
 
 func (d *lookout) add(n int) { d.ask <- n }
+
+// desks have two channels that end together: who comes later does not wait, but panics.
+type desks struct {
+	ask, tell chan int
+	n         int
+}
+
+func newDesks() *desks {
+	m := &desks{ask: make(chan int), tell: make(chan int)}
+	go m.loop()
+	return m
+}
+
+func (m *desks) loop() {
+	for {
+		select {
+		case n, ok := <-m.ask:
+			if !ok {
+				return
+			}
+			m.n += n
+		case n, ok := <-m.tell:
+			if !ok {
+				return
+			}
+			m.n -= n
+		}
+	}
+}
+
+func (m *desks) put(n int) { m.ask <- n }
+
+func (m *desks) close() {
+	close(m.ask)
+	close(m.tell)
+}
+
+// poller looks around until it is told to stop, by whoever waits for that.
+type poller struct{ stop chan struct{} }
+
+func (p *poller) run(look func() bool) {
+	t := time.NewTicker(time.Minute)
+	for {
+		select {
+		case <-t.C:
+		case <-p.stop:
+			return
+		}
+		if !look() {
+			break
+		}
+	}
+	<-p.stop
+}
+
+func (p *poller) end(ctx context.Context) { p.stop <- struct{}{} }

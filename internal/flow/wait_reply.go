@@ -1,0 +1,87 @@
+package flow
+
+import (
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/timeoutlint/timeoutlint/internal/finding"
+	"github.com/timeoutlint/timeoutlint/internal/kind"
+	"github.com/timeoutlint/timeoutlint/internal/knowledge"
+)
+
+// A replier looks for the receives of answers that a peer may never give: the channel was
+// made for one request, and who sends on it reads from a connection that nothing ends.
+type replier struct {
+	*joiner
+	sends []use
+}
+
+func (p *Program) newReplier(j *joiner) *replier {
+	r := &replier{joiner: j}
+	for _, f := range p.order {
+		if p.InTest(f.ssa.Pos()) {
+			continue
+		}
+		for _, b := range f.ssa.Blocks {
+			for _, in := range b.Instrs {
+				if len(sentTo(in)) > 0 || closes(in) != nil {
+					r.sends = append(r.sends, use{f, in})
+				}
+			}
+		}
+	}
+	return r
+}
+
+// reply is the read that the end of a receive depends on, nil if there is none, or somebody
+// else may end it.
+func (r *replier) reply(f *function, in *ssa.UnOp) *Event {
+	mk := f.suppliedChan(in.X, 0)
+	if mk == nil || f.inLoop(in.Block()) && in.CommaOk {
+		return nil
+	}
+	starts := map[*function]bool{}
+	for _, u := range r.sends {
+		if u.f != f && u.answers(mk) {
+			r.addStarted(u.f, starts, 0)
+		}
+	}
+	delete(starts, nil)
+	var read *Event
+	for g := range starts {
+		got := g.readsForever()
+		if got == nil {
+			return nil
+		}
+		if read == nil || got.Pos < read.Pos {
+			read = got
+		}
+	}
+	return read
+}
+
+// answers reports whether u sends on a channel that may be mk.
+func (u use) answers(mk *ssa.MakeChan) bool {
+	chans := sentTo(u.in)
+	if ch := closes(u.in); ch != nil {
+		chans = append(chans, ch)
+	}
+	m := u.f.prog.message(mk)
+	return slices.ContainsFunc(chans, func(ch ssa.Value) bool {
+		if k, ok := u.f.workKey(ch); ok && k.made != nil {
+			return k.made == mk
+		}
+		return m != nil && u.f.prog.message(ch) == m && u.f.isHanded(ch)
+	})
+}
+
+// readsForever is the read from a peer, in a loop of f, that nothing ends.
+func (f *function) readsForever() *Event {
+	for _, e := range f.events {
+		if !e.Async && e.Dir&knowledge.Read != 0 && (e.Kind == kind.ConnRead || e.Kind == "") && e.Settled >= finding.Callers && f.inLoop(e.Instr.Block()) {
+			return e
+		}
+	}
+	return nil
+}
