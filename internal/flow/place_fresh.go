@@ -29,7 +29,10 @@ func (p *Program) isFreshIn(v ssa.Value, at ssa.Instruction, depth int) bool {
 	if !all || len(args) == 0 || gives(param, maxLent, func(in ssa.Instruction) bool { return mayPrecede(in, at) }) {
 		return false
 	}
-	return !slices.ContainsFunc(args, func(a passed) bool { return !p.isFreshIn(a.v, a.at, depth+1) })
+	return !slices.ContainsFunc(args, func(a passed) bool {
+		_, now := a.at.(*ssa.Call)
+		return !now || !p.isFreshIn(a.v, a.at, depth+1)
+	})
 }
 
 // maxLent is how deep calls and variables are followed that have an object.
