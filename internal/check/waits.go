@@ -25,6 +25,10 @@ func (c *checker) waits() {
 			c.findings[i].Witness = append(c.findings[i].Witness, finding.Step{Pos: e.Pos, Text: "so can the answer: " + e.What})
 			continue
 		}
+		if i, ok := c.findingOf(e.Reply); ok {
+			c.findings[i].Witness = append(c.findings[i].Witness, finding.Step{Pos: e.Pos, Text: e.What + " waits for what it reads"})
+			continue
+		}
 		msg, steps := c.waitMessage(e)
 		if msg == "" {
 			continue
@@ -52,8 +56,13 @@ type waitGroup struct {
 // blamed is the finding of the operation that a wait is for, if it has one:
 // the wait ends when that is repaired.
 func (c *checker) blamed(e *flow.Event) (int, bool) {
-	for a := e.Awaits; a != nil; a = a.Origin() {
-		if i, ok := c.reported[a]; ok {
+	return c.findingOf(e.Awaits)
+}
+
+// findingOf is the finding of an operation, or of what it stands for.
+func (c *checker) findingOf(e *flow.Event) (int, bool) {
+	for ; e != nil; e = e.Origin() {
+		if i, ok := c.reported[e]; ok {
 			return i, true
 		}
 	}
@@ -80,6 +89,9 @@ func (c *checker) waitMessage(e *flow.Event) (string, []finding.Step) {
 		return fmt.Sprintf("%s can wait forever: its receiver may have left; make the channel with room for the value", e.What), nil
 	case e.Deserted != "" && (bare || e.Worker):
 		return fmt.Sprintf("%s can wait forever: %s", e.What, e.Deserted), nil
+	case e.Reply != nil && bare && !e.HandsOn():
+		what, pos, at := e.Reply.Leaf()
+		return fmt.Sprintf("%s can wait forever for an answer that %s (%s) has to read first; select with a timer or a context", e.What, what, c.where(pos, at, e.Pos)), e.Reply.Steps()
 	case c.hinges(e):
 		return fmt.Sprintf("%s can wait forever for %s; select with a timer or a context", e.What, e.Unless), nil
 	case c.ends(e):

@@ -50,6 +50,7 @@ type Event struct {
 	Relayed   bool        // for streams: ends when the caller closes it, which goes on with the other direction's end
 	Fit       Fit         // for writes: into the send buffer of a fresh connection
 	Answers   *Event      // for receives: the deserted send of what they answer
+	Reply     *Event      // for receives of what a peer has to send first: the read of that
 	Callback  string      // of a function that users provide: the type that has it
 
 	Armed    []SetDeadline // of a call of a function value: the deadlines meanwhile

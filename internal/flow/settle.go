@@ -34,8 +34,8 @@ func (p *Program) settle() {
 			p.verdict(e)
 		}
 	}
-	p.takers = newTakers(p)
 	j := p.newJoiner()
+	p.takers = newTakers(p, j)
 	p.serve(j)
 	p.abandon()
 	chans := p.fieldChans()

@@ -51,14 +51,15 @@ func (f *function) afterKill(in ssa.Instruction) bool {
 	return up != nil && len(b.Preds) == 1 && asksForNil(up) && slices.ContainsFunc(up.Instrs, kills)
 }
 
-// kills reports whether in closes something, ends a process, or cancels a context.
+// kills reports whether in closes something, ends a process, or cancels a context. A deadline
+// for what is written next does not end what others read.
 func kills(in ssa.Instruction) bool {
 	c, ok := in.(*ssa.Call)
 	if !ok {
 		return false
 	}
 	fn := calleeObj(&c.Call)
-	return fn != nil && closers[fn.Name()] && fn.Signature().Recv() != nil || isNamed(c.Call.Value.Type(), "context", "CancelFunc")
+	return fn != nil && closers[fn.Name()] && fn.Name() != "SetWriteDeadline" && fn.Signature().Recv() != nil || isNamed(c.Call.Value.Type(), "context", "CancelFunc")
 }
 
 // asksForNil reports whether b ends with a comparison with nil.

@@ -3,6 +3,7 @@ package flow
 import (
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -40,16 +41,16 @@ func (p *Program) fieldChans() fieldChans {
 // add notes what in does with these channels.
 func (chans fieldChans) add(f *function, in ssa.Instruction) {
 	for _, ch := range received(in) {
-		if k, ok := f.fieldKey(ch); ok {
+		if k, ok := f.lentKey(ch); ok {
 			chans.at(k).receivers = append(chans.at(k).receivers, use{f, in})
 		}
 	}
 	for _, ch := range sentTo(in) {
-		if k, ok := f.fieldKey(ch); ok {
+		if k, ok := f.lentKey(ch); ok {
 			chans.at(k).senders = append(chans.at(k).senders, use{f, in})
 		}
 	}
-	if k, ok := f.fieldKey(closes(in)); ok {
+	if k, ok := f.lentKey(closes(in)); ok {
 		chans.at(k).closers = append(chans.at(k).closers, use{f, in})
 	}
 	if k, ok := f.shares(in); ok {
@@ -70,10 +71,62 @@ func (f *function) fieldKey(v ssa.Value) (chanKey, bool) {
 		return chanKey{}, false
 	}
 	k, ok := f.chanKey(v)
-	if !ok || k.made != nil || !strings.Contains(k.class, ".") || strings.HasSuffix(k.class, "[]") {
+	if k.made != nil {
+		k = chanKey{class: fieldName(v)} // whoever reads it from there
+	}
+	if !ok || !strings.Contains(k.class, ".") || strings.HasSuffix(k.class, "[]") {
 		return chanKey{}, false
 	}
 	return k, !token.IsExported(k.class[strings.LastIndexByte(k.class, '.')+1:])
+}
+
+// lentKey is the same for a parameter, too, for which all callers pass the channel of one field.
+func (f *function) lentKey(v ssa.Value) (chanKey, bool) {
+	param, ok := v.(*ssa.Parameter)
+	if !ok {
+		return f.fieldKey(v)
+	}
+	var k chanKey
+	args, all := f.prog.sites.arguments(param)
+	for i, a := range args {
+		got, ok := f.prog.scratch(a.fn).fieldKey(unconverted(a.v))
+		if !ok || i > 0 && got != k {
+			return chanKey{}, false
+		}
+		k = got
+	}
+	return k, all && len(args) > 0
+}
+
+// unconverted is the channel that v is a direction of.
+func unconverted(v ssa.Value) ssa.Value {
+	if c, ok := v.(*ssa.ChangeType); ok {
+		return c.X
+	}
+	return v
+}
+
+// lendsChan reports whether in passes the channel v to a function that all callers pass it,
+// which does nothing but use it.
+func (f *function) lendsChan(in ssa.Instruction, v ssa.Value, depth int) bool {
+	if c, ok := in.(*ssa.ChangeType); ok && depth == 0 {
+		return !slices.ContainsFunc(*c.Referrers(), func(r ssa.Instruction) bool { return !usesChan(r) && !f.lendsChan(r, c, depth+1) })
+	}
+	c, ok := in.(ssa.CallInstruction)
+	if !ok || c.Common().StaticCallee() == nil || c.Common().StaticCallee().Pkg != f.prog.ssa {
+		return false
+	}
+	fn := c.Common().StaticCallee()
+	for i, a := range c.Common().Args {
+		if a != v {
+			continue
+		}
+		_, known := f.prog.scratch(fn).lentKey(fn.Params[i])
+		if !known || slices.ContainsFunc(*fn.Params[i].Referrers(), func(r ssa.Instruction) bool { return !usesChan(r) }) {
+			return false
+		}
+	}
+	return len(fn.Blocks) > 0
 }
 
 // shares reports the channel of a field that others may use by another name
@@ -98,7 +151,7 @@ func (f *function) shares(in ssa.Instruction) (chanKey, bool) {
 		return chanKey{}, false
 	}
 	for _, r := range *v.Referrers() {
-		if !usesChan(r) {
+		if !usesChan(r) && !f.lendsChan(r, v, 0) {
 			return f.fieldKey(v)
 		}
 	}

@@ -38,8 +38,8 @@ func (p *Program) leave(chans fieldChans, j *joiner) {
 					e.Deserted = "who sends may leave with the context before; select with its Done"
 				} else if failed := u.unsent(f, in); failed != "" {
 					e.Deserted = "who would end it leaves when " + failed + " fails; end it there, too"
-				} else if read := r.reply(f, in); read != nil {
-					e.Deserted = "REPLY " + read.What
+				} else {
+					e.Reply = r.reply(f, in)
 				}
 			}
 		}
@@ -117,7 +117,7 @@ func (f *function) leavesWith(sel *ssa.Select, k chanKey, chans fieldChans) stri
 		return ""
 	}
 	for i, st := range sel.States {
-		if got, ok := f.chanKey(st.Chan); st.Dir != types.RecvOnly || ok && got == k {
+		if got, ok := f.lentKey(st.Chan); st.Dir != types.RecvOnly || ok && got == k {
 			continue
 		}
 		if b := caseBlock(sel, i); b != nil && f.tells(st.Chan, chans) && !f.endsWith(chans[k], st.Chan, chans) && leaves(b, sel.Block()) {
@@ -129,7 +129,7 @@ func (f *function) leavesWith(sel *ssa.Select, k chanKey, chans fieldChans) stri
 
 // endsWith reports whether c is closed by whoever closes ch: who sends then does not wait.
 func (f *function) endsWith(c *fieldChan, ch ssa.Value, chans fieldChans) bool {
-	k, ok := f.chanKey(ch)
+	k, ok := f.lentKey(ch)
 	if !ok || chans[k] == nil || len(c.closers) == 0 {
 		return false
 	}
@@ -154,7 +154,7 @@ func (f *function) tells(ch ssa.Value, chans fieldChans) bool {
 	if w.source == done {
 		return w.bound.Verdict < finding.Unbounded
 	}
-	k, ok := f.chanKey(ch)
+	k, ok := f.lentKey(ch)
 	return ok && chans[k] != nil && len(chans[k].closers) > 0
 }
 

@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -37,13 +38,13 @@ func (p *Program) newReplier(j *joiner) *replier {
 // reply is the read that the end of a receive depends on, nil if there is none, or somebody
 // else may end it.
 func (r *replier) reply(f *function, in *ssa.UnOp) *Event {
-	mk := f.suppliedChan(in.X, 0)
-	if mk == nil || f.inLoop(in.Block()) && in.CommaOk {
+	if f.inLoop(in.Block()) && in.CommaOk {
 		return nil
 	}
+	a := f.answerOf(in.X)
 	starts := map[*function]bool{}
 	for _, u := range r.sends {
-		if u.f != f && u.answers(mk) {
+		if u.f != f && u.answers(a) && !f.mayRunInside(map[ssa.Instruction]bool{u.in: true}, map[*function]bool{}) {
 			r.addStarted(u.f, starts, 0)
 		}
 	}
@@ -61,25 +62,49 @@ func (r *replier) reply(f *function, in *ssa.UnOp) *Event {
 	return read
 }
 
-// answers reports whether u sends on a channel that may be mk.
-func (u use) answers(mk *ssa.MakeChan) bool {
+// An answer is the channel of a request: made for it, or a field of it.
+type answer struct {
+	made *ssa.MakeChan
+	key  chanKey
+}
+
+// answerOf describes the channel ch of f, if it is one.
+func (f *function) answerOf(ch ssa.Value) (a answer) {
+	if a.made = f.suppliedChan(ch, 0); a.made == nil {
+		for _, v := range either(ch) {
+			if mk, ok := v.(*ssa.MakeChan); ok {
+				a.made = mk
+			}
+		}
+	}
+	if f.isReply(ch) {
+		a.key.class = fieldName(ch)
+	}
+	return a
+}
+
+// answers reports whether u may send a, or close its channel.
+func (u use) answers(a answer) bool {
 	chans := sentTo(u.in)
 	if ch := closes(u.in); ch != nil {
 		chans = append(chans, ch)
 	}
-	m := u.f.prog.message(mk)
+	var m *types.TypeName
+	if a.made != nil {
+		m = u.f.prog.message(a.made)
+	}
 	return slices.ContainsFunc(chans, func(ch ssa.Value) bool {
 		if k, ok := u.f.workKey(ch); ok && k.made != nil {
-			return k.made == mk
+			return k.made == a.made
 		}
-		return m != nil && u.f.prog.message(ch) == m && u.f.isHanded(ch)
+		return a.key.class != "" && fieldName(ch) == a.key.class || m != nil && u.f.prog.message(ch) == m && u.f.isHanded(ch)
 	})
 }
 
 // readsForever is the read from a peer, in a loop of f, that nothing ends.
 func (f *function) readsForever() *Event {
 	for _, e := range f.events {
-		if !e.Async && e.Dir&knowledge.Read != 0 && (e.Kind == kind.ConnRead || e.Kind == "") && e.Settled >= finding.Callers && f.inLoop(e.Instr.Block()) {
+		if !e.Async && e.Dir&knowledge.Read != 0 && (e.Kind == kind.ConnRead || e.Kind == "") && e.Settled >= finding.Callers && e.repeats() {
 			return e
 		}
 	}

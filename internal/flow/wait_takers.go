@@ -9,16 +9,16 @@ import (
 )
 
 // Takers are the receives of the package, tests aside, whose function waits for
-// nothing else.
+// nothing else. Of a function that users call, nobody knows when they do.
 type takers struct {
 	keys     map[chanKey]bool
 	messages map[*types.TypeName]bool // types of the package that are received in a loop
 }
 
-func newTakers(p *Program) *takers {
+func newTakers(p *Program, j *joiner) *takers {
 	ts := &takers{keys: map[chanKey]bool{}, messages: map[*types.TypeName]bool{}}
 	for _, f := range p.order {
-		if p.InTest(f.ssa.Pos()) {
+		if p.InTest(f.ssa.Pos()) || !j.running[f] && (isOpenToOthers(f.ssa) || p.sites.open[f.ssa]) {
 			continue
 		}
 		for _, b := range f.ssa.Blocks {

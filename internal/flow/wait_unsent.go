@@ -24,16 +24,19 @@ func (u *unsender) unsent(f *function, in *ssa.UnOp) string {
 		instrs[e.in] = true
 		u.addStarted(e.f, starts, 0)
 	}
-	why := ""
+	if starts[nil] || starts[f] || len(starts) == 0 {
+		return ""
+	}
+	var first *function
 	for g := range starts {
-		if g == nil || g == f {
+		if g.forgets(instrs) == "" {
 			return ""
 		}
-		if why = g.forgets(instrs); why == "" {
-			return ""
+		if first == nil || g.ssa.Pos() < first.ssa.Pos() {
+			first = g
 		}
 	}
-	return why
+	return first.forgets(instrs)
 }
 
 // endsOf lists what ends the receive in: each send or close of its channel, a close alone

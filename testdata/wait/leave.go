@@ -369,3 +369,50 @@ func (p *poller) run(look func() bool) {
 }
 
 func (p *poller) end(ctx context.Context) { p.stop <- struct{}{} }
+
+// bell passes its channel to the goroutine that hears it, until its context ends.
+type bell struct {
+	ring chan struct{}
+	n    int
+}
+
+func newBell(ctx context.Context) *bell {
+	b := &bell{ring: make(chan struct{})}
+	go hear(ctx, b.ring, func() { b.n++ })
+	return b
+}
+
+func hear(ctx context.Context, ring <-chan struct{}, do func()) {
+	for {
+		select {
+		case <-ring:
+			do()
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+func (b *bell) press() {
+	b.ring <- struct{}{} // want wait "leaves with ctx.Done"
+}
+
+// gong passes it to somebody who always comes back.
+type gong struct {
+	ring chan struct{}
+	n    int
+}
+
+func newGong() *gong {
+	g := &gong{ring: make(chan struct{})}
+	go hearAll(g.ring, g)
+	return g
+}
+
+func hearAll(ring <-chan struct{}, g *gong) {
+	for range ring {
+		g.n++
+	}
+}
+
+func (g *gong) press() { g.ring <- struct{}{} }
