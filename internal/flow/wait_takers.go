@@ -9,7 +9,8 @@ import (
 )
 
 // Takers are the receives of the package, tests aside, whose function waits for
-// nothing else. Of a function that users call, nobody knows when they do.
+// nothing else. Of a function that users call, nobody knows when they do: it counts if what
+// is sent has room until then.
 type takers struct {
 	keys     map[chanKey]bool
 	messages map[*types.TypeName]bool // types of the package that are received in a loop
@@ -18,12 +19,16 @@ type takers struct {
 func newTakers(p *Program, j *joiner) *takers {
 	ts := &takers{keys: map[chanKey]bool{}, messages: map[*types.TypeName]bool{}}
 	for _, f := range p.order {
-		if p.InTest(f.ssa.Pos()) || !j.running[f] && (isOpenToOthers(f.ssa) || p.sites.open[f.ssa]) {
+		if p.InTest(f.ssa.Pos()) {
 			continue
 		}
+		forUsers := !j.running[f] && (isOpenToOthers(f.ssa) || p.sites.open[f.ssa])
 		for _, b := range f.ssa.Blocks {
 			for _, in := range b.Instrs {
 				for _, ch := range received(in) {
+					if forUsers && !f.prog.madeWithRoom(ch) {
+						continue
+					}
 					if sel, ok := in.(*ssa.Select); ok && f.stays(sel, ch) || !ok && !isSignal(ch) {
 						ts.add(f, ch, b)
 					}
@@ -32,6 +37,15 @@ func newTakers(p *Program, j *joiner) *takers {
 		}
 	}
 	return ts
+}
+
+// madeWithRoom reports whether all channels in the field that ch is in have room.
+func (p *Program) madeWithRoom(ch ssa.Value) bool {
+	fv := fieldOf(ch)
+	return fv != nil && p.allMade(fv, func(mk *ssa.MakeChan) bool {
+		_, constant := mk.Size.(*ssa.Const)
+		return constant && hasRoom(mk)
+	})
 }
 
 func (ts *takers) add(f *function, ch ssa.Value, b *ssa.BasicBlock) {
