@@ -55,8 +55,8 @@ func (f *function) context(v ssa.Value) Bound {
 func (f *function) contextOfPhi(v *ssa.Phi) Bound {
 	var out Bound
 	first := true
-	for _, e := range v.Edges {
-		if f.visiting[e] {
+	for i, e := range v.Edges {
+		if f.visiting[e] || insteadOfNil(v.Block().Preds[i]) {
 			continue
 		}
 		b := f.context(e)
@@ -67,6 +67,21 @@ func (f *function) contextOfPhi(v *ssa.Phi) Bound {
 		out = weaker(out, b)
 	}
 	return out
+}
+
+// insteadOfNil reports whether b only runs for a context that is nil: who passes none knows that
+// there is no end.
+func insteadOfNil(b *ssa.BasicBlock) bool {
+	if len(b.Preds) != 1 {
+		return false
+	}
+	up := b.Preds[0]
+	br, ok := up.Instrs[len(up.Instrs)-1].(*ssa.If)
+	if !ok {
+		return false
+	}
+	cmp, ok := br.Cond.(*ssa.BinOp)
+	return ok && isContext(cmp.X.Type()) && isNil(cmp.Y) && (cmp.Op == token.EQL) == (b == up.Succs[0])
 }
 
 // weaker joins the bounds of two paths. One path with a clock and one without
@@ -105,7 +120,7 @@ func (f *function) contextOfVar(a *ssa.Alloc) Bound {
 	first := true
 	for _, r := range *a.Referrers() {
 		s, ok := r.(*ssa.Store)
-		if !ok || s.Addr != a || f.visiting[s.Val] {
+		if !ok || s.Addr != a || f.visiting[s.Val] || insteadOfNil(s.Block()) {
 			continue
 		}
 		b := f.context(s.Val)

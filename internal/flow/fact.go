@@ -56,6 +56,9 @@ func (p *Program) exported(in *Summary) Summary {
 		}
 		c := *e
 		c.src, c.also = nil, nil
+		if c.If.path != "" {
+			c.If = Switch{}
+		}
 		c.Blocks = e.Blocks || e.IsLock && p.slow[e.Class]
 		c.Steps = p.factSteps(e.src)
 		out.Effects = append(out.Effects, &c)

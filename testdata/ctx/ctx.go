@@ -254,3 +254,31 @@ func lookupTwice(u string) error {
 	_, err := LookupContext(ctx, u+"/")
 	return err
 }
+
+// lookupFor has a context for who passes none.
+func lookupFor(ctx context.Context, u string) (*http.Response, error) {
+	if ctx == nil {
+		ctx = context.Background()
+	}
+	return LookupContext(ctx, u)
+}
+
+func waitFor(ctx context.Context, done chan struct{}) error {
+	if ctx == nil {
+		ctx = context.Background()
+	}
+	select {
+	case <-done:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// lookupAlways has none for those who pass one.
+func lookupAlways(ctx context.Context, u string) (*http.Response, error) {
+	if ctx != nil {
+		ctx = context.Background()
+	}
+	return LookupContext(ctx, u) // want http-client
+}
