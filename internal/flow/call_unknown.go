@@ -47,8 +47,8 @@ var requestOp = knowledge.Op{Kind: kind.RPC, Ctx: knowledge.Arg0}
 // which look a name up, which ends by itself.
 var endsAnyway = []string{"Start", "Run", "Serve", "Listen", "Watch", "Lookup"}
 
-// requests reports whether a call is one of such a method. Those of the standard library,
-// and of what else the tables are about, are in them, or end by themselves.
+// requests reports whether a call is one of such a method. Those of the standard library
+// are in the tables, or wait for nobody, as handlers of logs do.
 func (f *function) requests(c *ssa.CallCommon) bool {
 	if !c.IsInvoke() || c.Method.Pkg() == nil {
 		return false
@@ -59,7 +59,7 @@ func (f *function) requests(c *ssa.CallCommon) bool {
 	params, results := c.Signature().Params(), c.Signature().Results()
 	first, _, _ := strings.Cut(c.Method.Pkg().Path(), "/")
 	return params.Len() > 0 && isContext(params.At(0).Type()) && results.Len() > 0 && isError(results.At(results.Len()-1).Type()) &&
-		strings.Contains(first, ".") && !f.prog.sameModule(c.Method.Pkg().Path()) && !f.prog.Known.About(c.Method.Pkg().Path())
+		strings.Contains(first, ".") && !f.prog.sameModule(c.Method.Pkg().Path()) && !knowledge.HasTimeouts(c.Method.Pkg().Path())
 }
 
 // byShape handles calls that nothing in sight answers.

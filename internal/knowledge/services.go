@@ -1,6 +1,20 @@
 package knowledge
 
-import "github.com/timeoutlint/timeoutlint/internal/kind"
+import (
+	"slices"
+	"strings"
+
+	"github.com/timeoutlint/timeoutlint/internal/kind"
+)
+
+// withTimeouts are modules whose clients give up after a while by default, whatever their context.
+var withTimeouts = []string{"github.com/IBM/sarama", "github.com/redis/go-redis"}
+
+// HasTimeouts reports whether a package is in a module whose clients do: what the tables do not
+// say of it ends.
+func HasTimeouts(pkg string) bool {
+	return slices.ContainsFunc(withTimeouts, func(m string) bool { return pkg == m || strings.HasPrefix(pkg, m+"/") })
+}
 
 // services: clients of consensus libraries, brokers and stores.
 //

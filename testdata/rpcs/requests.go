@@ -26,7 +26,7 @@ func useFor(s store.Store) (string, error) {
 	return getFor(context.TODO(), s) // want rpc "context.TODO"
 }
 
-// exec is of a client that the tables are about: what they leave out has timeouts of its own.
+// exec is of a client with timeouts of its own.
 func exec(p redis.Pipeliner) ([]string, error) { return p.Exec(context.Background()) }
 
 // start is told how long to run.
