@@ -41,6 +41,10 @@ func (p *Program) leave(chans fieldChans, j *joiner) {
 				} else {
 					e.Reply = r.reply(f, in)
 				}
+			case *ssa.Call:
+				if f.forgetsDone(e) {
+					e.Deserted = "a goroutine may return without Done; defer it"
+				}
 			}
 		}
 	}

@@ -36,15 +36,15 @@ func (p *Program) newReplier(j *joiner) *replier {
 }
 
 // reply is the read that the end of a receive depends on, nil if there is none, or somebody
-// else may end it.
+// else may end it. A goroutine that waits holds up nobody.
 func (r *replier) reply(f *function, in *ssa.UnOp) *Event {
-	if f.inLoop(in.Block()) && in.CommaOk {
+	if f.inLoop(in.Block()) && in.CommaOk || f.isGoroutine() {
 		return nil
 	}
 	a := f.answerOf(in.X)
 	starts := map[*function]bool{}
 	for _, u := range r.sends {
-		if u.f != f && u.answers(a) && !f.mayRunInside(map[ssa.Instruction]bool{u.in: true}, map[*function]bool{}) {
+		if u.f != f && !r.isLast(u) && u.answers(a) && !f.mayRunInside(map[ssa.Instruction]bool{u.in: true}, map[*function]bool{}) {
 			r.addStarted(u.f, starts, 0)
 		}
 	}
@@ -60,6 +60,12 @@ func (r *replier) reply(f *function, in *ssa.UnOp) *Event {
 		}
 	}
 	return read
+}
+
+// isLast reports whether a goroutine does u when it is about to end: that is no answer.
+func (r *replier) isLast(u use) bool {
+	_, late := u.in.(*ssa.Defer)
+	return late || r.started[u.f] && !u.f.inLoop(u.in.Block())
 }
 
 // An answer is the channel of a request: made for it, or a field of it.

@@ -52,7 +52,7 @@ func (u *unsender) endsOf(f *function, in *ssa.UnOp) []use {
 	} else if k, ok := f.fieldKey(in.X); ok && u.chans[k] != nil {
 		c = u.chans[k]
 	}
-	if c.shared {
+	if c.shared || len(c.closers) == 0 && f.isToken(in.X) {
 		return nil
 	}
 	ends := c.closers
@@ -60,6 +60,16 @@ func (u *unsender) endsOf(f *function, in *ssa.UnOp) []use {
 		ends = slices.Concat(c.senders, ends)
 	}
 	return slices.DeleteFunc(slices.Clone(ends), func(e use) bool { return f.prog.InTest(e.in.Pos()) })
+}
+
+// isToken reports whether what comes over a channel may be a place in a semaphore: it carries no
+// value, and there is room.
+func (f *function) isToken(ch ssa.Value) bool {
+	if mk := f.madeChan(ch, 0); mk != nil {
+		return isSignal(ch) && hasRoom(mk)
+	}
+	fv := fieldOf(ch)
+	return isSignal(ch) && fv != nil && f.prog.allMade(fv, hasRoom)
 }
 
 // madeChanUses lists what f and its literals do with a channel that f makes for itself; nothing
@@ -168,4 +178,39 @@ func (f *function) mayRunInside(ends map[ssa.Instruction]bool, seen map[*functio
 	return slices.ContainsFunc(f.ssa.Blocks, func(b *ssa.BasicBlock) bool {
 		return slices.ContainsFunc(b.Instrs, func(in ssa.Instruction) bool { return f.mayRun(in, ends, seen) })
 	})
+}
+
+// forgetsDone reports whether a goroutine of f that counts down the group of the wait e can
+// return before it has.
+func (f *function) forgetsDone(e *Event) bool {
+	return e.Op != nil && e.Op.Recv == "WaitGroup" && e.On.known() && slices.ContainsFunc(f.launched, func(l *launch) bool {
+		_, started := l.instr.(*ssa.Go)
+		return started && slices.ContainsFunc(l.targets, func(t target) bool {
+			return t.fn != nil && t.fn.ssa.Parent() == f.ssa && f.mayNotCount(t, e.On)
+		})
+	})
+}
+
+// mayNotCount reports whether a literal of f that calls Done of a group, and has nobody else
+// do it, can return without.
+func (f *function) mayNotCount(t target, group Place) bool {
+	counts := map[*ssa.BasicBlock]bool{}
+	direct := false
+	for _, b := range t.fn.ssa.Blocks {
+		for _, in := range b.Instrs {
+			if mc, ok := in.(*ssa.MakeClosure); ok && slices.ContainsFunc(mc.Bindings, func(v ssa.Value) bool { return f.translate(t.fn.place(v), t) == group }) {
+				return false
+			}
+			c, ok := in.(ssa.CallInstruction)
+			if !ok || !slices.ContainsFunc(c.Common().Args, func(v ssa.Value) bool { return f.translate(t.fn.place(v), t) == group }) {
+				continue
+			}
+			if _, late := in.(*ssa.Defer); late {
+				return false
+			}
+			counts[b] = true
+			direct = direct || isMethod(c.Common(), "Done")
+		}
+	}
+	return direct && returns(t.fn.ssa.Blocks[0], counts)
 }

@@ -149,3 +149,16 @@ func (p *patient) ask(id byte) reply {
 	p.w.Write([]byte{id})
 	return <-ch
 }
+
+// pump copies in a goroutine, and another one cleans up when that is done.
+func pump(w io.Writer, data io.Reader, clean func()) {
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		io.Copy(w, data)
+	}()
+	go func() {
+		<-done
+		clean()
+	}()
+}

@@ -2,6 +2,7 @@ package wait
 
 import (
 	"net"
+	"sync"
 	"time"
 )
 
@@ -190,4 +191,82 @@ func eitherEnds(count func() (int, error)) int {
 		ch <- 0
 	}()
 	return <-ch
+}
+
+// limited has places for workers, each of which gives its own back.
+type limited struct {
+	places chan struct{}
+	next   func() (net.Conn, error)
+}
+
+func newLimited(n int, next func() (net.Conn, error)) *limited {
+	l := &limited{places: make(chan struct{}, n), next: next}
+	go l.serve()
+	return l
+}
+
+func (l *limited) serve() {
+	for {
+		c, err := l.next()
+		if err != nil {
+			return
+		}
+		enterPlace(l.places)
+		go func() {
+			defer func() { <-l.places }()
+			c.Close()
+		}()
+	}
+}
+
+func enterPlace(places chan struct{}) { places <- struct{}{} }
+
+func waitsForgotten(count func() (int, error)) {
+	var wg sync.WaitGroup
+	wg.Add(1)
+	go func() {
+		n, err := count()
+		if err != nil {
+			return
+		}
+		print(n)
+		wg.Done()
+	}()
+	wg.Wait() // want wait "without Done"
+}
+
+func waitsForAll(count func() (int, error)) {
+	var wg sync.WaitGroup
+	wg.Add(3)
+	go func() {
+		defer wg.Done()
+		if _, err := count(); err != nil {
+			return
+		}
+		print("counted")
+	}()
+	go func() {
+		n, err := count()
+		if err != nil {
+			wg.Done()
+			return
+		}
+		print(n)
+		wg.Done()
+	}()
+	go func() {
+		n, err := count()
+		if err != nil {
+			fail(&wg, err)
+			return
+		}
+		print(n)
+		wg.Done()
+	}()
+	wg.Wait()
+}
+
+func fail(wg *sync.WaitGroup, err error) {
+	print(err)
+	wg.Done()
 }
