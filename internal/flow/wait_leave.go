@@ -10,10 +10,10 @@ import (
 	"github.com/timeoutlint/timeoutlint/internal/kind"
 )
 
-// leave marks the waits for somebody who leaves for good when told so, by a
-// context or a quit channel: a send to a loop that does, or that only polls
-// between waits of its own, and a receive from goroutines that do. Nothing
-// tells the one who waits.
+// leave marks the waits for somebody who leaves for good: a send to a loop that does when told
+// so, or that only polls between waits of its own; a receive from goroutines that do, or that
+// fail before they have sent; a wait for goroutines that forget to count down. Nothing tells
+// the one who waits.
 func (p *Program) leave(chans fieldChans, j *joiner) {
 	u := unsender{j, chans}
 	r := p.newReplier(j)
@@ -24,21 +24,9 @@ func (p *Program) leave(chans fieldChans, j *joiner) {
 			}
 			switch in := e.Instr.(type) {
 			case *ssa.Send:
-				k, ok := f.chanKey(in.Chan)
-				if ok && chans[k] != nil {
-					e.Deserted = chans[k].deserts(f, chans)
-				}
-				if e.Deserted != "" {
-					f.answers(e, chans, chans[k].receivers)
-				} else if f.toListener(in.Chan) {
-					e.Deserted = "its receiver is up to who registered it; select with a timer"
-				}
+				f.unreceived(e, in, chans)
 			case *ssa.UnOp:
-				if f.forsaken(in) {
-					e.Deserted = "who sends may leave with the context before; select with its Done"
-				} else if failed := u.unsent(f, in); failed != "" {
-					e.Deserted = "who would end it leaves when " + failed + " fails; end it there, too"
-				} else {
+				if e.Deserted = u.unsent(f, in); e.Deserted == "" {
 					e.Reply = r.reply(f, in)
 				}
 			case *ssa.Call:
@@ -47,6 +35,19 @@ func (p *Program) leave(chans fieldChans, j *joiner) {
 				}
 			}
 		}
+	}
+}
+
+// unreceived marks the send e if its receivers may have left.
+func (f *function) unreceived(e *Event, in *ssa.Send, chans fieldChans) {
+	k, ok := f.chanKey(in.Chan)
+	if ok && chans[k] != nil {
+		e.Deserted = chans[k].deserts(f, chans)
+	}
+	if e.Deserted != "" {
+		f.answers(e, chans, chans[k].receivers)
+	} else if f.toListener(in.Chan) {
+		e.Deserted = "its receiver is up to who registered it; select with a timer"
 	}
 }
 

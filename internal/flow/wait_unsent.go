@@ -12,9 +12,20 @@ type unsender struct {
 	chans fieldChans
 }
 
-// unsent says why nobody may end the receive in of f: all goroutines that would can
-// return before, since a call failed. "" if one of them is sure to, or not all are known.
+// unsent says why nobody may end the receive in of f, and what to do; "" if somebody is sure to.
 func (u *unsender) unsent(f *function, in *ssa.UnOp) string {
+	if f.forsaken(in) {
+		return "who sends may leave with the context before; select with its Done"
+	}
+	if failed := u.failure(f, in); failed != "" {
+		return "who would end it leaves when " + failed + " fails; end it there, too"
+	}
+	return ""
+}
+
+// failure is the call whose error keeps all goroutines from ending the receive in of f; "" if
+// one of them does in any case, or not all are known.
+func (u *unsender) failure(f *function, in *ssa.UnOp) string {
 	ends := u.endsOf(f, in)
 	if len(ends) == 0 {
 		return ""
@@ -178,39 +189,4 @@ func (f *function) mayRunInside(ends map[ssa.Instruction]bool, seen map[*functio
 	return slices.ContainsFunc(f.ssa.Blocks, func(b *ssa.BasicBlock) bool {
 		return slices.ContainsFunc(b.Instrs, func(in ssa.Instruction) bool { return f.mayRun(in, ends, seen) })
 	})
-}
-
-// forgetsDone reports whether a goroutine of f that counts down the group of the wait e can
-// return before it has.
-func (f *function) forgetsDone(e *Event) bool {
-	return e.Op != nil && e.Op.Recv == "WaitGroup" && e.On.known() && slices.ContainsFunc(f.launched, func(l *launch) bool {
-		_, started := l.instr.(*ssa.Go)
-		return started && slices.ContainsFunc(l.targets, func(t target) bool {
-			return t.fn != nil && t.fn.ssa.Parent() == f.ssa && f.mayNotCount(t, e.On)
-		})
-	})
-}
-
-// mayNotCount reports whether a literal of f that calls Done of a group, and has nobody else
-// do it, can return without.
-func (f *function) mayNotCount(t target, group Place) bool {
-	counts := map[*ssa.BasicBlock]bool{}
-	direct := false
-	for _, b := range t.fn.ssa.Blocks {
-		for _, in := range b.Instrs {
-			if mc, ok := in.(*ssa.MakeClosure); ok && slices.ContainsFunc(mc.Bindings, func(v ssa.Value) bool { return f.translate(t.fn.place(v), t) == group }) {
-				return false
-			}
-			c, ok := in.(ssa.CallInstruction)
-			if !ok || !slices.ContainsFunc(c.Common().Args, func(v ssa.Value) bool { return f.translate(t.fn.place(v), t) == group }) {
-				continue
-			}
-			if _, late := in.(*ssa.Defer); late {
-				return false
-			}
-			counts[b] = true
-			direct = direct || isMethod(c.Common(), "Done")
-		}
-	}
-	return direct && returns(t.fn.ssa.Blocks[0], counts)
 }
