@@ -15,24 +15,44 @@ import (
 // made for one request, and who sends on it reads from a connection that nothing ends.
 type replier struct {
 	*joiner
-	sends []use
+	made     map[*ssa.MakeChan][]use   // who sends on a channel that was made there, or closes it
+	fields   map[string][]use          // on one in a field
+	messages map[*types.TypeName][]use // on one that came from elsewhere, by what it carries
 }
 
 func (p *Program) newReplier(j *joiner) *replier {
-	r := &replier{joiner: j}
+	r := &replier{j, map[*ssa.MakeChan][]use{}, map[string][]use{}, map[*types.TypeName][]use{}}
 	for _, f := range p.order {
 		if p.InTest(f.ssa.Pos()) {
 			continue
 		}
 		for _, b := range f.ssa.Blocks {
 			for _, in := range b.Instrs {
-				if len(sentTo(in)) > 0 || closes(in) != nil {
-					r.sends = append(r.sends, use{f, in})
+				chans := sentTo(in)
+				if ch := closes(in); ch != nil {
+					chans = append(chans, ch)
+				}
+				for _, ch := range chans {
+					r.add(use{f, in}, ch)
 				}
 			}
 		}
 	}
 	return r
+}
+
+// add notes that u sends on ch.
+func (r *replier) add(u use, ch ssa.Value) {
+	if k, ok := u.f.workKey(ch); ok && k.made != nil {
+		r.made[k.made] = append(r.made[k.made], u)
+		return
+	}
+	if name := fieldName(ch); name != "" {
+		r.fields[name] = append(r.fields[name], u)
+	}
+	if m := u.f.prog.message(ch); m != nil && u.f.isHanded(ch) {
+		r.messages[m] = append(r.messages[m], u)
+	}
 }
 
 // reply is the read that the end of a receive depends on, nil if there is none, or somebody
@@ -41,18 +61,18 @@ func (r *replier) reply(f *function, in *ssa.UnOp) *Event {
 	if f.inLoop(in.Block()) && in.CommaOk || f.isGoroutine() {
 		return nil
 	}
-	a := f.answerOf(in.X)
-	starts := map[*function]bool{}
-	for _, u := range r.sends {
-		if u.f != f && !r.isLast(u) && u.answers(a) && !f.mayRunInside(map[ssa.Instruction]bool{u.in: true}, map[*function]bool{}) {
+	starts, answered := map[*function]bool{}, false
+	for _, u := range r.sends(f, in.X) {
+		if u.f != f && !newEnds([]use{u}).mayRunIn(f) {
 			r.addStarted(u.f, starts, 0)
+			answered = answered || !r.isLast(u)
 		}
 	}
 	delete(starts, nil)
 	var read *Event
 	for g := range starts {
 		got := g.readsForever()
-		if got == nil {
+		if got == nil || !answered {
 			return nil
 		}
 		if read == nil || got.Pos < read.Pos {
@@ -68,43 +88,21 @@ func (r *replier) isLast(u use) bool {
 	return late || r.started[u.f] && !u.f.inLoop(u.in.Block())
 }
 
-// An answer is the channel of a request: made for it, or a field of it.
-type answer struct {
-	made *ssa.MakeChan
-	key  chanKey
-}
-
-// answerOf describes the channel ch of f, if it is one.
-func (f *function) answerOf(ch ssa.Value) (a answer) {
-	if a.made = f.suppliedChan(ch, 0); a.made == nil {
-		for _, v := range either(ch) {
-			if mk, ok := v.(*ssa.MakeChan); ok {
-				a.made = mk
-			}
+// sends lists who sends on ch, a channel of f that was made for a request or is a field of one.
+func (r *replier) sends(f *function, ch ssa.Value) (out []use) {
+	mk := f.suppliedChan(ch, 0)
+	for _, v := range either(ch) {
+		if m, ok := v.(*ssa.MakeChan); ok && mk == nil {
+			mk = m
 		}
+	}
+	if mk != nil {
+		out = slices.Concat(r.made[mk], r.messages[f.prog.message(mk)])
 	}
 	if f.isReply(ch) {
-		a.key.class = fieldName(ch)
+		out = append(out, r.fields[fieldName(ch)]...)
 	}
-	return a
-}
-
-// answers reports whether u may send a, or close its channel.
-func (u use) answers(a answer) bool {
-	chans := sentTo(u.in)
-	if ch := closes(u.in); ch != nil {
-		chans = append(chans, ch)
-	}
-	var m *types.TypeName
-	if a.made != nil {
-		m = u.f.prog.message(a.made)
-	}
-	return slices.ContainsFunc(chans, func(ch ssa.Value) bool {
-		if k, ok := u.f.workKey(ch); ok && k.made != nil {
-			return k.made == a.made
-		}
-		return a.key.class != "" && fieldName(ch) == a.key.class || m != nil && u.f.prog.message(ch) == m && u.f.isHanded(ch)
-	})
+	return out
 }
 
 // readsForever is the read from a peer, in a loop of f, that nothing ends.

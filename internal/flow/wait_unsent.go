@@ -26,13 +26,9 @@ func (u *unsender) unsent(f *function, in *ssa.UnOp) string {
 // failure is the call whose error keeps all goroutines from ending the receive in of f; "" if
 // one of them does in any case, or not all are known.
 func (u *unsender) failure(f *function, in *ssa.UnOp) string {
-	ends := u.endsOf(f, in)
-	if len(ends) == 0 {
-		return ""
-	}
-	starts, instrs := map[*function]bool{}, map[ssa.Instruction]bool{}
-	for _, e := range ends {
-		instrs[e.in] = true
+	uses := u.endsOf(f, in)
+	starts, ends := map[*function]bool{}, newEnds(uses)
+	for _, e := range uses {
 		u.addStarted(e.f, starts, 0)
 	}
 	if starts[nil] || starts[f] || len(starts) == 0 {
@@ -40,14 +36,14 @@ func (u *unsender) failure(f *function, in *ssa.UnOp) string {
 	}
 	var first *function
 	for g := range starts {
-		if g.forgets(instrs) == "" {
+		if g.forgets(ends) == "" {
 			return ""
 		}
 		if first == nil || g.ssa.Pos() < first.ssa.Pos() {
 			first = g
 		}
 	}
-	return first.forgets(instrs)
+	return first.forgets(ends)
 }
 
 // endsOf lists what ends the receive in: each send or close of its channel, a close alone
@@ -66,11 +62,11 @@ func (u *unsender) endsOf(f *function, in *ssa.UnOp) []use {
 	if c.shared || len(c.closers) == 0 && f.isToken(in.X) {
 		return nil
 	}
-	ends := c.closers
+	uses := c.closers
 	if !in.CommaOk || !f.inLoop(in.Block()) {
-		ends = slices.Concat(c.senders, ends)
+		uses = slices.Concat(c.senders, uses)
 	}
-	return slices.DeleteFunc(slices.Clone(ends), func(e use) bool { return f.prog.InTest(e.in.Pos()) })
+	return slices.DeleteFunc(slices.Clone(uses), func(e use) bool { return f.prog.InTest(e.in.Pos()) })
 }
 
 // isToken reports whether what comes over a channel may be a place in a semaphore: it carries no
@@ -128,18 +124,18 @@ func (j *joiner) addStarted(f *function, out map[*function]bool, depth int) {
 
 // forgets is the call after whose failure f returns without having run one of the ends, which
 // it does otherwise.
-func (f *function) forgets(ends map[ssa.Instruction]bool) string {
+func (f *function) forgets(ends *ends) string {
 	run, sure := map[*ssa.BasicBlock]bool{}, []*ssa.BasicBlock{}
 	for _, b := range f.ssa.Blocks {
 		for _, in := range b.Instrs {
-			if !f.mayRun(in, ends, map[*function]bool{}) {
+			if !ends.mayRun(f, in) {
 				continue
 			}
 			if _, late := in.(*ssa.Defer); late {
 				return ""
 			}
 			run[b] = true
-			if ends[in] {
+			if ends.instrs[in] {
 				sure = append(sure, b)
 			}
 		}
@@ -166,27 +162,41 @@ func reachesAny(b *ssa.BasicBlock, to map[*ssa.BasicBlock]bool) bool {
 	return false
 }
 
+// Ends are instructions that end a wait, and which functions get to one of them.
+type ends struct {
+	instrs map[ssa.Instruction]bool
+	runs   map[*function]bool // false while it is found out, too
+}
+
+func newEnds(uses []use) *ends {
+	e := &ends{map[ssa.Instruction]bool{}, map[*function]bool{}}
+	for _, u := range uses {
+		e.instrs[u.in] = true
+	}
+	return e
+}
+
 // mayRun reports whether in is one of these ends, or runs one of them, or has one run.
-func (f *function) mayRun(in ssa.Instruction, ends map[ssa.Instruction]bool, seen map[*function]bool) bool {
-	if ends[in] {
+func (e *ends) mayRun(f *function, in ssa.Instruction) bool {
+	if e.instrs[in] {
 		return true
 	}
-	inside := func(t target) bool { return t.fn != nil && t.fn.mayRunInside(ends, seen) }
 	switch in := in.(type) {
 	case ssa.CallInstruction:
-		return slices.ContainsFunc(f.targets(in.Common()), inside)
+		return slices.ContainsFunc(f.targets(in.Common()), func(t target) bool { return t.fn != nil && e.mayRunIn(t.fn) })
 	case *ssa.MakeClosure:
-		return f.prog.scratch(in.Fn.(*ssa.Function)).mayRunInside(ends, seen)
+		return e.mayRunIn(f.prog.scratch(in.Fn.(*ssa.Function)))
 	}
 	return false
 }
 
-func (f *function) mayRunInside(ends map[ssa.Instruction]bool, seen map[*function]bool) bool {
-	if seen[f] {
-		return false
+func (e *ends) mayRunIn(f *function) bool {
+	if runs, known := e.runs[f]; known {
+		return runs
 	}
-	seen[f] = true
-	return slices.ContainsFunc(f.ssa.Blocks, func(b *ssa.BasicBlock) bool {
-		return slices.ContainsFunc(b.Instrs, func(in ssa.Instruction) bool { return f.mayRun(in, ends, seen) })
+	e.runs[f] = false
+	e.runs[f] = slices.ContainsFunc(f.ssa.Blocks, func(b *ssa.BasicBlock) bool {
+		return slices.ContainsFunc(b.Instrs, func(in ssa.Instruction) bool { return e.mayRun(f, in) })
 	})
+	return e.runs[f]
 }

@@ -162,3 +162,41 @@ func pump(w io.Writer, data io.Reader, clean func()) {
 		clean()
 	}()
 }
+
+// timed gives an answer itself, if there is none in a minute.
+type timed struct {
+	w    io.Writer
+	mu   sync.Mutex
+	open map[byte]chan echo
+}
+
+type echo struct{ id byte }
+
+func newTimed(r io.Reader, w io.Writer) *timed {
+	t := &timed{w: w, open: map[byte]chan echo{}}
+	go t.read(bufio.NewReader(r))
+	return t
+}
+
+func (t *timed) read(r *bufio.Reader) {
+	for {
+		id, err := r.ReadByte()
+		if err != nil {
+			return
+		}
+		t.mu.Lock()
+		ch := t.open[id]
+		t.mu.Unlock()
+		ch <- echo{id: id}
+	}
+}
+
+func (t *timed) ask(id byte) echo {
+	ch := make(chan echo, 2)
+	t.mu.Lock()
+	t.open[id] = ch
+	t.mu.Unlock()
+	time.AfterFunc(time.Minute, func() { ch <- echo{} })
+	t.w.Write([]byte{id})
+	return <-ch
+}
