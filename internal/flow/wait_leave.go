@@ -41,7 +41,7 @@ func (p *Program) leave(chans fieldChans, j *joiner) {
 // unreceived marks the send e if its receivers may have left.
 func (f *function) unreceived(e *Event, in *ssa.Send, chans fieldChans) {
 	k, ok := f.chanKey(in.Chan)
-	if ok && chans[k] != nil {
+	if ok && chans[k] != nil && !chans[k].roomForAll(f, in.Chan) {
 		e.Deserted = chans[k].deserts(f, chans)
 	}
 	if e.Deserted != "" {
@@ -49,6 +49,27 @@ func (f *function) unreceived(e *Event, in *ssa.Send, chans fieldChans) {
 	} else if f.toListener(in.Chan) {
 		e.Deserted = "its receiver is up to who registered it; select with a timer"
 	}
+}
+
+// roomForAll reports whether all that is ever sent on c has room: each send happens once, in
+// a goroutine that is started once for each of the objects that the channel belongs to.
+func (c *fieldChan) roomForAll(f *function, ch ssa.Value) bool {
+	sends := 0
+	for _, u := range c.senders {
+		if u.f.prog.InTest(u.in.Pos()) {
+			continue
+		}
+		sends++
+		calls, all := u.f.prog.sites.callsOf(u.f.ssa)
+		if !all || len(calls) != 1 || isOpenToOthers(u.f.ssa) || u.f.inLoop(u.in.Block()) || f.prog.scratch(calls[0].Parent()).inLoop(calls[0].Block()) {
+			return false
+		}
+	}
+	fv := fieldOf(ch)
+	return fv != nil && f.prog.allMade(fv, func(mk *ssa.MakeChan) bool {
+		size, ok := mk.Size.(*ssa.Const)
+		return ok && size.Int64() >= int64(sends)
+	})
 }
 
 // deserts says how all who receive from c leave for good, or only poll, "" if one

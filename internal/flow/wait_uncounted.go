@@ -31,8 +31,8 @@ func (f *function) mayNotCount(t target, group Place) bool {
 			if !ok || !slices.ContainsFunc(c.Common().Args, func(v ssa.Value) bool { return f.translate(t.fn.place(v), t) == group }) {
 				continue
 			}
-			if _, late := in.(*ssa.Defer); late {
-				return false
+			if _, late := in.(*ssa.Defer); late || t.fn.inLoop(b) {
+				return false // for others, too
 			}
 			counts[b] = true
 			direct = direct || isMethod(c.Common(), "Done")

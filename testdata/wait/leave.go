@@ -416,3 +416,73 @@ func hearAll(ring <-chan struct{}, g *gong) {
 }
 
 func (g *gong) press() { g.ring <- struct{}{} }
+
+// spotter has room for the one failure that ends its goroutine.
+type spotter struct {
+	seen chan string
+	errs chan error
+	n    int
+}
+
+func newSpotter(ctx context.Context, look func() (string, error)) *spotter {
+	l := &spotter{seen: make(chan string), errs: make(chan error, 1)}
+	go l.look(look)
+	go l.serve(ctx)
+	return l
+}
+
+func (l *spotter) look(look func() (string, error)) {
+	for {
+		s, err := look()
+		if err != nil {
+			l.errs <- err
+			return
+		}
+		l.seen <- s // want wait "leaves with ctx.Done"
+	}
+}
+
+func (l *spotter) serve(ctx context.Context) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case s := <-l.seen:
+			l.n += len(s)
+		case <-l.errs:
+			l.n = -1
+		}
+	}
+}
+
+// reporter tells of each failure.
+type reporter struct {
+	errs chan error
+	n    int
+}
+
+func newReporter(ctx context.Context, look func() error) *reporter {
+	s := &reporter{errs: make(chan error, 1)}
+	go s.look(look)
+	go s.serve(ctx)
+	return s
+}
+
+func (s *reporter) look(look func() error) {
+	for {
+		if err := look(); err != nil {
+			s.errs <- err // want wait "leaves with ctx.Done"
+		}
+	}
+}
+
+func (s *reporter) serve(ctx context.Context) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-s.errs:
+			s.n++
+		}
+	}
+}

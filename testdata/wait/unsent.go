@@ -266,6 +266,21 @@ func waitsForAll(count func() (int, error)) {
 	wg.Wait()
 }
 
+// waitsForEach has one goroutine count for all.
+func waitsForEach(ends []func() error) {
+	var wg sync.WaitGroup
+	wg.Add(len(ends))
+	go func() {
+		for _, end := range ends {
+			if err := end(); err != nil {
+				print(err)
+			}
+			wg.Done()
+		}
+	}()
+	wg.Wait()
+}
+
 func fail(wg *sync.WaitGroup, err error) {
 	print(err)
 	wg.Done()
