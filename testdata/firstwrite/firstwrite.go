@@ -6,11 +6,9 @@ import (
 	"bufio"
 	"context"
 	"crypto/tls"
-	"encoding/binary"
 	"fmt"
 	"io"
 	"net"
-	"net/http"
 	"time"
 )
 
@@ -216,62 +214,6 @@ func shared(addr string, other func(net.Conn)) error {
 	return err
 }
 
-// A listener may be one for TLS, but whoever has read from it has shaken hands.
-func serve(l net.Listener) error {
-	for {
-		conn, err := l.Accept()
-		if err != nil {
-			return err
-		}
-		go answer(conn)
-	}
-}
-
-func answer(conn net.Conn) {
-	defer conn.Close()
-	conn.SetReadDeadline(time.Now().Add(time.Second))
-	buf := make([]byte, 4)
-	if _, err := io.ReadFull(conn, buf); err != nil {
-		return
-	}
-	if string(buf) != "V2  " {
-		reply(conn, []byte("E_PROTOCOL"))
-	}
-}
-
-// reply is for short messages.
-func reply(w io.Writer, msg []byte) error {
-	if err := binary.Write(w, binary.BigEndian, int32(len(msg))); err != nil {
-		return err
-	}
-	_, err := w.Write(msg)
-	return err
-}
-
-func serveGreeting(l net.Listener) error {
-	for {
-		conn, err := l.Accept()
-		if err != nil {
-			return err
-		}
-		conn.Write([]byte("220 ready\r\n")) // want conn-write
-		conn.Close()
-	}
-}
-
-func serveTCP(l *net.TCPListener) error {
-	for {
-		conn, err := l.Accept()
-		if err != nil {
-			return err
-		}
-		conn.Write([]byte("220 ready\r\n"))
-		conn.Close()
-	}
-}
-
-type handler struct{}
-
 // Handle is called for each connection, by a package that is not seen.
 func (handler) Handle(conn net.Conn) {
 	defer conn.Close()
@@ -296,108 +238,4 @@ func (handler) Echo(conn net.Conn) {
 func (handler) Greet(conn net.Conn) {
 	defer conn.Close()
 	reply(conn, []byte("220 ready")) // want conn-write
-}
-
-// converse answers one question after the other, until the buffer is full.
-func converse(conn net.Conn) {
-	for {
-		conn.SetReadDeadline(time.Now().Add(time.Second))
-		if _, err := conn.Read(make([]byte, 4)); err != nil {
-			return
-		}
-		acknowledge(conn)
-	}
-}
-
-func acknowledge(conn net.Conn) {
-	conn.Read(make([]byte, 4))
-	conn.Write([]byte("OK\r\n")) // want conn-write
-}
-
-// The request was read before.
-func hijack(rw http.ResponseWriter, req *http.Request) {
-	conn, _, err := rw.(http.Hijacker).Hijack()
-	if err != nil {
-		return
-	}
-	defer conn.Close()
-	conn.Write([]byte("HTTP/1.1 200 OK\r\n\r\n"))
-}
-
-// connect is a constructor: what it returns is fresh, too.
-func connect(addr string) (net.Conn, error) {
-	return net.DialTimeout("tcp", addr, time.Second)
-}
-
-type client struct{ conn net.Conn }
-
-func newClient(addr string) (*client, error) {
-	conn, err := connect(addr)
-	if err != nil {
-		return nil, err
-	}
-	return &client{conn: conn}, nil
-}
-
-func (c *client) hello() error {
-	_, err := c.conn.Write([]byte("HELLO\r\n"))
-	return err
-}
-
-func hello(addr string) error {
-	c, err := newClient(addr)
-	if err != nil {
-		return err
-	}
-	return c.hello()
-}
-
-// A hook is for whoever dials to call, with what was dialed.
-func hook(mark byte) func(net.Conn) error {
-	return func(c net.Conn) error {
-		_, err := c.Write([]byte{mark})
-		return err
-	}
-}
-
-// This one writes what it is told to.
-func hookAll(all []byte) func(net.Conn) error {
-	return func(c net.Conn) error {
-		_, err := c.Write(all) // want conn-write
-		return err
-	}
-}
-
-type message struct{ body []byte }
-
-func (m *message) marshal() []byte { return append([]byte("ask "), m.body...) }
-
-// ask sends one message: it is the answer that may never come.
-func ask(addr string, m *message) ([]byte, error) {
-	conn, err := net.DialTimeout("tcp", addr, time.Second)
-	if err != nil {
-		return nil, err
-	}
-	defer conn.Close()
-	if _, err := conn.Write(m.marshal()); err != nil {
-		return nil, err
-	}
-	buf := make([]byte, 512)
-	n, err := conn.Read(buf) // want conn-read
-	return buf[:n], err
-}
-
-// uploadAll sends one message after the other.
-func uploadAll(addr string, m ...*message) error {
-	conn, err := net.DialTimeout("tcp", addr, time.Second)
-	if err != nil {
-		return err
-	}
-	defer conn.Close()
-	for _, m := range m {
-		if _, err := conn.Write(m.marshal()); err != nil { // want conn-write
-			return err
-		}
-	}
-	return nil
 }
