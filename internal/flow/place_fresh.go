@@ -18,6 +18,9 @@ func isFresh(v ssa.Value, at ssa.Instruction) bool {
 	return !gives(a, maxLent, func(in ssa.Instruction) bool { return mayPrecede(in, at) })
 }
 
+// maxMakers is how many calls of a function are looked at.
+const maxMakers = 4
+
 // isFreshIn is the same for a function whose callers, all of which are known, may have made the
 // object: it is called by its constructor.
 func (p *Program) isFreshIn(v ssa.Value, at ssa.Instruction, depth int) bool {
@@ -26,7 +29,7 @@ func (p *Program) isFreshIn(v ssa.Value, at ssa.Instruction, depth int) bool {
 		return isFresh(v, at)
 	}
 	args, all := p.sites.arguments(param)
-	if !all || len(args) == 0 || gives(param, maxLent, func(in ssa.Instruction) bool { return mayPrecede(in, at) }) {
+	if !all || len(args) == 0 || len(args) > maxMakers || gives(param, maxLent, func(in ssa.Instruction) bool { return mayPrecede(in, at) }) {
 		return false
 	}
 	return !slices.ContainsFunc(args, func(a passed) bool {

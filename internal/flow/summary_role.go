@@ -43,7 +43,8 @@ func (f *function) roleHolds(s Switch, v ssa.Value) bool {
 	return !known || (is == s.is) == s.On
 }
 
-// maxRole is how many values lie at most between an object and its constructor's literal.
+// maxRole is how many values lie at most between an object and its constructor's literal, and
+// how many constructors there are.
 const maxRole = 6
 
 // roleIn is the constant in the field at path of all objects that v can be.
@@ -125,6 +126,9 @@ func literalRole(a *ssa.Alloc, path string) (is string, known bool) {
 
 // sameRole is the role that all of some have.
 func sameRole[T any](all []T, role func(T) (string, bool)) (string, bool) {
+	if len(all) > maxRole {
+		return "", false
+	}
 	is := ""
 	for i, x := range all {
 		got, known := role(x)

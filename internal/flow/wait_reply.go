@@ -55,6 +55,9 @@ func (r *replier) add(u use, ch ssa.Value) {
 	}
 }
 
+// maxSends is how many places answer requests of one kind.
+const maxSends = 16
+
 // reply is the read that the end of a receive depends on, nil if there is none, or somebody
 // else may end it. A goroutine that waits holds up nobody.
 func (r *replier) reply(f *function, in *ssa.UnOp) *Event {
@@ -62,7 +65,11 @@ func (r *replier) reply(f *function, in *ssa.UnOp) *Event {
 		return nil
 	}
 	starts, answered := map[*function]bool{}, false
-	for _, u := range r.sends(f, in.X) {
+	sends := r.sends(f, in.X)
+	if len(sends) > maxSends {
+		return nil
+	}
+	for _, u := range sends {
 		if u.f != f && !newEnds([]use{u}).mayRunIn(f) {
 			r.addStarted(u.f, starts, 0)
 			answered = answered || !r.isLast(u)
