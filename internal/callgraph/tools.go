@@ -1,8 +1,9 @@
 package callgraph
 
 import (
+	"slices"
+
 	"github.com/timeoutlint/timeoutlint/internal/finding"
-	"github.com/timeoutlint/timeoutlint/internal/inventory"
 )
 
 // Tools is what only a person waits for who can interrupt it: what is reached from
@@ -27,34 +28,16 @@ func (g *Graph) Tools(api Walk) Walk {
 	return out
 }
 
-// stays is the functions that get to one that goes on until it is told to stop, or that start
-// one and wait for goroutines: a program ends with its main function, whatever others do.
+// stays is the functions that get to one that goes on until it is told to stop.
 func (g *Graph) stays() map[string]bool {
-	callers, starters := map[string][]string{}, map[string][]string{}
-	for name, f := range g.Nodes {
-		for _, to := range g.Resolve(f.Calls) {
-			callers[to] = append(callers[to], name)
-			starters[to] = append(starters[to], name)
-		}
-		for _, to := range g.Resolve(f.Starts) {
-			starters[to] = append(starters[to], name)
-		}
-	}
-	goesOn := func(f *inventory.Function) bool { return f.Stays || f.Accepts }
-	out := g.reaching(goesOn, callers)
-	waiting := g.reaching(func(f *inventory.Function) bool { return f.Waits }, callers)
-	for name := range g.reaching(goesOn, starters) {
-		out[name] = out[name] || waiting[name]
-	}
-	return out
-}
-
-// reaching is the functions that get to one of some by way of these callers.
-func (g *Graph) reaching(some func(*inventory.Function) bool, callers map[string][]string) map[string]bool {
+	callers := map[string][]string{}
 	out := map[string]bool{}
 	var work []string
 	for name, f := range g.Nodes {
-		if some(f) {
+		for _, to := range g.Resolve(slices.Concat(f.Calls, f.Starts)) {
+			callers[to] = append(callers[to], name)
+		}
+		if f.Stays || f.Accepts {
 			out[name] = true
 			work = append(work, name)
 		}

@@ -14,11 +14,9 @@ func TestTools(t *testing.T) {
 		return inventory.Function{Name: name, Calls: calls}
 	}
 	root := fn("cmd.main", "cmd.setup")
-	root.Entry, root.Stays, root.Offers = "main", true, []string{"cmd.once", "cmd.serve", "cmd.logs"}
+	root.Entry, root.Stays, root.Offers = "main", true, []string{"cmd.once", "cmd.serve"}
 	serve := fn("cmd.serve", "lib.Both")
-	serve.Starts, serve.Waits = []string{"cmd.loop"}, true
-	logs := fn("cmd.logs", "lib.Logged") // ends while its goroutine goes on
-	logs.Starts = []string{"cmd.loop"}
+	serve.Starts = []string{"cmd.loop"}
 	loop := fn("cmd.loop")
 	loop.Accepts = true
 	api := fn("lib.API", "lib.deep")
@@ -26,12 +24,12 @@ func TestTools(t *testing.T) {
 	method := fn("(lib.T).Do")
 	method.Method = "~Do()()"
 	pkgs := []*inventory.Package{
-		{Path: "m/cmd", Module: "m", Functions: []inventory.Function{root, fn("cmd.setup"), fn("cmd.once", "lib.Once", "lib.Both", "lib.deep", "~Do()()"), serve, logs, loop}},
-		{Path: "m/lib", Module: "m", Functions: []inventory.Function{fn("lib.Once"), fn("lib.Both"), fn("lib.Logged"), api, fn("lib.deep"), method, fn("lib.nobody")}},
+		{Path: "m/cmd", Module: "m", Functions: []inventory.Function{root, fn("cmd.setup"), fn("cmd.once", "lib.Once", "lib.Both", "lib.deep", "~Do()()"), serve, loop}},
+		{Path: "m/lib", Module: "m", Functions: []inventory.Function{fn("lib.Once"), fn("lib.Both"), api, fn("lib.deep"), method, fn("lib.nobody")}},
 	}
 	g := New(pkgs)
 	got := slices.Sorted(maps.Keys(g.Tools(g.API())))
-	if want := []string{"(lib.T).Do", "cmd.logs", "cmd.once", "lib.Logged", "lib.Once"}; !slices.Equal(got, want) {
+	if want := []string{"(lib.T).Do", "cmd.once", "lib.Once"}; !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }

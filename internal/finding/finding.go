@@ -81,7 +81,6 @@ type Function struct {
 	Entry   string   // one of those above, "" for none
 	Accepts bool     // it accepts connections, or serves them
 	Stays   bool     // it goes on until it is told to stop, besides accepting: it has an endless loop, or asks for SIGTERM or SIGHUP
-	Waits   bool     // it waits for other goroutines: a program that does not ends whatever they do
 	Method  string   // of a method: matches the calls through an interface
 	Calls   []string // names of functions, or keys of methods
 	Starts  []string // the same, as goroutines

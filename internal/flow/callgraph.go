@@ -21,7 +21,7 @@ func (p *Program) Functions() []finding.Function {
 			continue // a test, or the wrapper of a method
 		}
 		fn := finding.Function{Name: f.ssa.String(), Pos: f.ssa.Pos(), Entry: f.entry(), Accepts: f.accepts()}
-		fn.Stays, fn.Waits = f.signalled() || f.serves(), f.waitsForOthers()
+		fn.Stays = f.signalled() || f.serves()
 		if values[fn.Name] {
 			fn.Entry = finding.EntryHandler
 		}
@@ -42,14 +42,6 @@ func (p *Program) Functions() []finding.Function {
 		out = append(out, fn)
 	}
 	return out
-}
-
-// waitsForOthers reports whether f waits for goroutines that may go on for as long as they
-// like.
-func (f *function) waitsForOthers() bool {
-	return slices.ContainsFunc(f.events, func(e *Event) bool {
-		return e.Kind == kind.Wait && e.From == nil && e.Bound.Verdict > finding.Conditional
-	})
 }
 
 // Node is the name of the function that contains e in the call graph.

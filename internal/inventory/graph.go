@@ -20,7 +20,7 @@ func EncodeGraph(p *Package) string {
 	w := graphWriter{own: p.Path + ".", numbers: map[string]int{}}
 	for _, f := range p.Functions {
 		flags := 0
-		for bit, set := range []bool{f.Accepts, f.Stays, f.Waits} {
+		for bit, set := range []bool{f.Accepts, f.Stays} {
 			if set {
 				flags |= 1 << bit
 			}
@@ -128,7 +128,7 @@ func (r *graphReader) function(fields []string) (f Function, err error) {
 		}
 	}
 	return Function{
-		Name: strings.Join(lists[0], ""), Entry: unfield(fields[1]), Accepts: flags&1 != 0, Stays: flags&2 != 0, Waits: flags&4 != 0,
+		Name: strings.Join(lists[0], ""), Entry: unfield(fields[1]), Accepts: flags&1 != 0, Stays: flags&2 != 0,
 		Method: strings.Join(lists[1], ""), Calls: lists[2], Starts: lists[3], Offers: lists[4],
 	}, nil
 }

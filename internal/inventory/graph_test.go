@@ -9,7 +9,7 @@ import (
 // TestGraph encodes and decodes.
 func TestGraph(t *testing.T) {
 	p := &Package{Path: "example.com/a/b", Module: "example.com/a", Imports: []string{"example.com/a/c", "example.com/a/d"}, Functions: []Function{
-		{Name: "example.com/a/b.main", Entry: "main", Stays: true, Waits: true, Calls: []string{"(*example.com/a/b.T).Do", "example.com/a/c.F"}},
+		{Name: "example.com/a/b.main", Entry: "main", Stays: true, Calls: []string{"(*example.com/a/b.T).Do", "example.com/a/c.F"}},
 		{Name: "(*example.com/a/b.T).Do", Accepts: true, Stays: true, Starts: []string{"example.com/a/b.main"}, Offers: []string{"example.com/a/c.F"}},
 		{Name: "example.com/a/b.none"},
 	}}

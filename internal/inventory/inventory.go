@@ -88,7 +88,6 @@ type Function struct {
 	Entry   string   `json:"entry,omitempty"`
 	Accepts bool     `json:"accepts,omitempty"`
 	Stays   bool     `json:"stays,omitempty"`
-	Waits   bool     `json:"waits,omitempty"`
 	Method  string   `json:"method,omitempty"`
 	Calls   []string `json:"calls,omitempty"`
 	Starts  []string `json:"starts,omitempty"`
