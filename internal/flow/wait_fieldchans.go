@@ -113,10 +113,13 @@ func (f *function) lendsChan(in ssa.Instruction, v ssa.Value, depth int) bool {
 		return !slices.ContainsFunc(*c.Referrers(), func(r ssa.Instruction) bool { return !usesChan(r) && !f.lendsChan(r, c, depth+1) })
 	}
 	c, ok := in.(ssa.CallInstruction)
-	if !ok || c.Common().StaticCallee() == nil || c.Common().StaticCallee().Pkg != f.prog.ssa {
+	if !ok {
 		return false
 	}
 	fn := c.Common().StaticCallee()
+	if fn == nil || fn.Pkg != f.prog.ssa || len(fn.Blocks) == 0 {
+		return false
+	}
 	for i, a := range c.Common().Args {
 		if a != v {
 			continue
@@ -126,7 +129,7 @@ func (f *function) lendsChan(in ssa.Instruction, v ssa.Value, depth int) bool {
 			return false
 		}
 	}
-	return len(fn.Blocks) > 0
+	return true
 }
 
 // shares reports the channel of a field that others may use by another name
