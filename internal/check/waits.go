@@ -85,13 +85,8 @@ func (c *checker) waitMessage(e *flow.Event) (string, []finding.Step) {
 		what, pos, at := e.Awaits.Leaf()
 		steps := append([]finding.Step{{Pos: e.Awaits.Pos, Text: "starts the goroutine"}}, e.Awaits.Steps()...)
 		return fmt.Sprintf("%s waits for a goroutine in which %s (%s) can wait forever; select with a timer or ctx.Done()", e.What, what, c.where(pos, at, e.Pos)), steps
-	case e.Abandoned:
-		return fmt.Sprintf("%s can wait forever: its receiver may have left; make the channel with room for the value", e.What), nil
-	case e.Deserted != "" && (bare || e.Worker):
-		return fmt.Sprintf("%s can wait forever: %s", e.What, e.Deserted), nil
-	case e.Reply != nil && bare && !e.HandsOn():
-		what, pos, at := e.Reply.Leaf()
-		return fmt.Sprintf("%s can wait forever for an answer that %s (%s) has to read first; select with a timer or a context", e.What, what, c.where(pos, at, e.Pos)), e.Reply.Steps()
+	case c.isLeft(e, bare):
+		return c.leftMessage(e)
 	case c.hinges(e):
 		return fmt.Sprintf("%s can wait forever for %s; select with a timer or a context", e.What, e.Unless), nil
 	case c.ends(e):
@@ -103,6 +98,22 @@ func (c *checker) waitMessage(e *flow.Event) (string, []finding.Step) {
 		return fmt.Sprintf("%s has no timeout on every path: it ends with %s", e.What, e.Bound.What), e.Steps()
 	}
 	return "", nil
+}
+
+// isLeft: nobody may be there who would end the wait, or a peer may never send what it takes.
+func (c *checker) isLeft(e *flow.Event, bare bool) bool {
+	return e.Abandoned || e.Deserted != "" && (bare || e.Worker) || e.Reply != nil && bare && !e.HandsOn()
+}
+
+func (c *checker) leftMessage(e *flow.Event) (string, []finding.Step) {
+	switch {
+	case e.Abandoned:
+		return fmt.Sprintf("%s can wait forever: its receiver may have left; make the channel with room for the value", e.What), nil
+	case e.Deserted != "":
+		return fmt.Sprintf("%s can wait forever: %s", e.What, e.Deserted), nil
+	}
+	what, pos, at := e.Reply.Leaf()
+	return fmt.Sprintf("%s can wait forever for an answer that %s (%s) has to read first; select with a timer or a context", e.What, what, c.where(pos, at, e.Pos)), e.Reply.Steps()
 }
 
 // hinges: for -strict, the end of a wait depends on what nobody has promised.

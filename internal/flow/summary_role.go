@@ -96,9 +96,9 @@ func literalRole(a *ssa.Alloc, path string) (is string, known bool) {
 	if st == nil {
 		return "", false
 	}
-	for i := range st.NumFields() {
-		if "."+st.Field(i).Name() == path && isPlain(st.Field(i).Type()) {
-			is, known = zeroText(st.Field(i).Type()), true
+	for fv := range st.Fields() {
+		if "."+fv.Name() == path && isPlain(fv.Type()) {
+			is, known = zeroText(fv.Type()), true
 		}
 	}
 	if !known {
