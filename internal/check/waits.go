@@ -17,16 +17,16 @@ func (c *checker) waits() {
 		if e.Kind != kind.Wait || e.From != nil || (e.Silent || e.Served && !c.hinges(e)) && !e.Abandoned && e.Deserted == "" || !e.Pos.IsValid() {
 			continue
 		}
-		if i, ok := c.blamed(e); ok && e.InMain() {
-			c.findings[i].Witness = append(c.findings[i].Witness, finding.Step{Pos: e.Pos, Text: e.What + " waits for it"})
+		if i, ok := c.findingOf(e.Awaits); ok && e.InMain() {
+			c.addStep(i, e, e.What+" waits for it")
 			continue
 		}
 		if i, ok := c.reported[e.Answers]; ok && e.Answers != nil {
-			c.findings[i].Witness = append(c.findings[i].Witness, finding.Step{Pos: e.Pos, Text: "so can the answer: " + e.What})
+			c.addStep(i, e, "so can the answer: "+e.What)
 			continue
 		}
 		if i, ok := c.findingOf(e.Reply); ok {
-			c.findings[i].Witness = append(c.findings[i].Witness, finding.Step{Pos: e.Pos, Text: e.What + " waits for what it reads"})
+			c.addStep(i, e, e.What+" waits for what it reads")
 			continue
 		}
 		msg, steps := c.waitMessage(e)
@@ -35,7 +35,7 @@ func (c *checker) waits() {
 		}
 		g := waitGroup{e.FuncName(), e.What, e.On}
 		if i, ok := first[g]; ok && e.On.Known() {
-			c.findings[i].Witness = append(c.findings[i].Witness, finding.Step{Pos: e.Pos, Text: "so does " + e.What})
+			c.addStep(i, e, "so does "+e.What)
 			c.findings[i].Sites = append(c.findings[i].Sites, sites(e)...)
 			continue
 		}
@@ -53,13 +53,13 @@ type waitGroup struct {
 	on       flow.Place
 }
 
-// blamed is the finding of the operation that a wait is for, if it has one:
-// the wait ends when that is repaired.
-func (c *checker) blamed(e *flow.Event) (int, bool) {
-	return c.findingOf(e.Awaits)
+// addStep adds the wait e to the witness of finding i.
+func (c *checker) addStep(i int, e *flow.Event, text string) {
+	c.findings[i].Witness = append(c.findings[i].Witness, finding.Step{Pos: e.Pos, Text: text})
 }
 
-// findingOf is the finding of an operation, or of what it stands for.
+// findingOf is the finding of an operation that a wait is for, or of what it stands for: the
+// wait ends when that is repaired.
 func (c *checker) findingOf(e *flow.Event) (int, bool) {
 	for ; e != nil; e = e.Origin() {
 		if i, ok := c.reported[e]; ok {
@@ -85,7 +85,7 @@ func (c *checker) waitMessage(e *flow.Event) (string, []finding.Step) {
 		what, pos, at := e.Awaits.Leaf()
 		steps := append([]finding.Step{{Pos: e.Awaits.Pos, Text: "starts the goroutine"}}, e.Awaits.Steps()...)
 		return fmt.Sprintf("%s waits for a goroutine in which %s (%s) can wait forever; select with a timer or ctx.Done()", e.What, what, c.where(pos, at, e.Pos)), steps
-	case c.isLeft(e, bare):
+	case isLeft(e, bare):
 		return c.leftMessage(e)
 	case c.hinges(e):
 		return fmt.Sprintf("%s can wait forever for %s; select with a timer or a context", e.What, e.Unless), nil
@@ -101,7 +101,7 @@ func (c *checker) waitMessage(e *flow.Event) (string, []finding.Step) {
 }
 
 // isLeft: nobody may be there who would end the wait, or a peer may never send what it takes.
-func (c *checker) isLeft(e *flow.Event, bare bool) bool {
+func isLeft(e *flow.Event, bare bool) bool {
 	return e.Abandoned || e.Deserted != "" && (bare || e.Worker) || e.Reply != nil && bare && !e.HandsOn()
 }
 

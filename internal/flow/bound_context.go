@@ -75,13 +75,8 @@ func insteadOfNil(b *ssa.BasicBlock) bool {
 	if len(b.Preds) != 1 {
 		return false
 	}
-	up := b.Preds[0]
-	br, ok := up.Instrs[len(up.Instrs)-1].(*ssa.If)
-	if !ok {
-		return false
-	}
-	cmp, ok := br.Cond.(*ssa.BinOp)
-	return ok && isContext(cmp.X.Type()) && isNil(cmp.Y) && (cmp.Op == token.EQL) == (b == up.Succs[0])
+	x, whenNil, _ := nilTest(b.Preds[0])
+	return x != nil && isContext(x.Type()) && whenNil == b
 }
 
 // weaker joins the bounds of two paths. One path with a clock and one without

@@ -137,7 +137,7 @@ func (s *Summary) onConn(pkg *types.Package) bool {
 // Drivers that do not tell the module leave a guess: the repository.
 func (p *Program) sameModule(path string) bool {
 	if p.Module != "" {
-		return path == p.Module || strings.HasPrefix(path, p.Module+"/")
+		return knowledge.Within(path, p.Module)
 	}
 	return repository(path) == repository(p.Pkg.Path())
 }

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/timeoutlint/timeoutlint/internal/knowledge"
 )
 
 // frameworks are packages that call functions for what a person types, or that
@@ -19,7 +21,7 @@ var frameworks = []string{
 }
 
 func isFramework(pkg *types.Package) bool {
-	return pkg != nil && slices.ContainsFunc(frameworks, func(f string) bool { return pkg.Path() == f || strings.HasPrefix(pkg.Path(), f+"/") })
+	return pkg != nil && knowledge.Within(pkg.Path(), frameworks...)
 }
 
 // commands lists the functions that only commands use: what a command gets to,

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/timeoutlint/timeoutlint/internal/knowledge"
 )
 
 // InTest reports whether pos is in code that only tests run: a test file, or
@@ -70,5 +72,5 @@ var testPackages = []string{
 }
 
 func isTestPackage(path string) bool {
-	return slices.ContainsFunc(testPackages, func(p string) bool { return path == p || strings.HasPrefix(path, p+"/") })
+	return knowledge.Within(path, testPackages...)
 }

@@ -3,6 +3,7 @@ package flow
 import (
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -96,30 +97,17 @@ func literalRole(a *ssa.Alloc, path string) (is string, known bool) {
 	if st == nil {
 		return "", false
 	}
-	for fv := range st.Fields() {
-		if "."+fv.Name() == path && isPlain(fv.Type()) {
-			is, known = zeroText(fv.Type()), true
-		}
-	}
-	if !known {
+	i := slices.IndexFunc(slices.Collect(st.Fields()), func(fv *types.Var) bool { return "."+fv.Name() == path && isPlain(fv.Type()) })
+	if i < 0 {
 		return "", false
 	}
-	for _, r := range *a.Referrers() {
-		fa, ok := r.(*ssa.FieldAddr)
-		if !ok || "."+st.Field(fa.Field).Name() != path {
-			continue
+	is = zeroText(st.Field(i).Type())
+	for _, s := range fieldStores(a, i) {
+		c, ok := s.Val.(*ssa.Const)
+		if !ok || c.Value == nil {
+			return "", false
 		}
-		for _, u := range *fa.Referrers() {
-			s, ok := u.(*ssa.Store)
-			if !ok || s.Addr != fa {
-				continue
-			}
-			c, ok := s.Val.(*ssa.Const)
-			if !ok || c.Value == nil {
-				return "", false
-			}
-			is = c.Value.ExactString()
-		}
+		is = c.Value.ExactString()
 	}
 	return is, true
 }

@@ -32,22 +32,32 @@ func (f *function) failsAfter(b, loop *ssa.BasicBlock) string {
 // failure is the call whose error the end of b asks for, and where control goes if
 // there is one.
 func failure(b *ssa.BasicBlock) (*ssa.Call, *ssa.BasicBlock) {
-	br, ok := b.Instrs[len(b.Instrs)-1].(*ssa.If)
-	if !ok {
+	x, _, otherwise := nilTest(b)
+	if x == nil || !isError(x.Type()) {
 		return nil, nil
 	}
-	cmp, ok := br.Cond.(*ssa.BinOp)
-	if !ok || !isNil(cmp.Y) || !isError(cmp.X.Type()) {
-		return nil, nil
-	}
-	call, _ := callOf(cmp.X)
+	call, _ := callOf(x)
 	if call == nil {
 		return nil, nil
 	}
-	if cmp.Op == token.NEQ {
-		return call, b.Succs[0]
+	return call, otherwise
+}
+
+// nilTest is what the end of b compares with nil, and where control goes if it is, and if it is
+// not; x is nil if it does something else.
+func nilTest(b *ssa.BasicBlock) (x ssa.Value, whenNil, otherwise *ssa.BasicBlock) {
+	br, ok := b.Instrs[len(b.Instrs)-1].(*ssa.If)
+	if !ok {
+		return nil, nil, nil
 	}
-	return call, b.Succs[1]
+	cmp, ok := br.Cond.(*ssa.BinOp)
+	if !ok || !isNil(cmp.Y) {
+		return nil, nil, nil
+	}
+	if cmp.Op == token.NEQ {
+		return cmp.X, b.Succs[1], b.Succs[0]
+	}
+	return cmp.X, b.Succs[0], b.Succs[1]
 }
 
 // maxStarters is how far up those are followed who start a goroutine.

@@ -12,12 +12,12 @@ import (
 // goroutines of f send, and one of them can return before it has, because a
 // context ended that f was given.
 func (f *function) forsaken(in *ssa.UnOp) bool {
-	mk, ok := f.place(in.X).Root.(*ssa.MakeChan)
-	if !ok || in.CommaOk || mk.Parent() != f.ssa || f.handsAway(mk, map[ssa.Value]bool{}) {
+	mk := f.ownChan(in.X)
+	if in.CommaOk || mk == nil {
 		return false
 	}
 	k := chanKey{made: mk}
-	if f.sendsTo(semaphore{chanKey: k}) || f.closesAnywhere(k) {
+	if f.sendsTo(semaphore{chanKey: k}) || len(f.madeUses(mk).closers) > 0 {
 		return false
 	}
 	for _, l := range f.launched {
@@ -30,23 +30,13 @@ func (f *function) forsaken(in *ssa.UnOp) bool {
 	return false
 }
 
-// closesAnywhere reports whether f or one of its literals closes the channel.
-func (f *function) closesAnywhere(k chanKey) bool {
-	for _, b := range f.ssa.Blocks {
-		for _, in := range b.Instrs {
-			if ch := closes(in); ch != nil {
-				if got, ok := f.chanKey(ch); ok && got == k {
-					return true
-				}
-			}
-		}
+// ownChan is the make of a channel that f made for itself.
+func (f *function) ownChan(ch ssa.Value) *ssa.MakeChan {
+	mk, ok := f.place(ch).Root.(*ssa.MakeChan)
+	if !ok || mk.Parent() != f.ssa || f.handsAway(mk, map[ssa.Value]bool{}) {
+		return nil
 	}
-	for _, lit := range f.ssa.AnonFuncs {
-		if f.prog.scratch(lit).closesAnywhere(k) {
-			return true
-		}
-	}
-	return false
+	return mk
 }
 
 // mayDesert reports whether a goroutine of f that sends to k can return without

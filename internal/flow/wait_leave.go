@@ -16,7 +16,7 @@ import (
 // the one who waits.
 func (p *Program) leave(chans fieldChans, j *joiner) {
 	u := unsender{j, chans}
-	r := p.newReplier(j)
+	var r *replier
 	for _, f := range p.order {
 		for _, e := range f.events {
 			if e.Kind != kind.Wait || e.From != nil || p.InTest(e.Pos) {
@@ -26,9 +26,13 @@ func (p *Program) leave(chans fieldChans, j *joiner) {
 			case *ssa.Send:
 				f.unreceived(e, in, chans)
 			case *ssa.UnOp:
-				if e.Deserted = u.unsent(f, in); e.Deserted == "" {
-					e.Reply = r.reply(f, in)
+				if e.Deserted = u.unsent(f, in); e.Deserted != "" {
+					continue
 				}
+				if r == nil {
+					r = p.newReplier(j)
+				}
+				e.Reply = r.reply(f, in)
 			case *ssa.Call:
 				if f.forgetsDone(e) {
 					e.Deserted = "a goroutine may return without Done; defer it"
@@ -65,11 +69,7 @@ func (c *fieldChan) roomForAll(f *function, ch ssa.Value) bool {
 			return false
 		}
 	}
-	fv := fieldOf(ch)
-	return fv != nil && f.prog.allMade(fv, func(mk *ssa.MakeChan) bool {
-		size, ok := mk.Size.(*ssa.Const)
-		return ok && size.Int64() >= int64(sends)
-	})
+	return f.prog.allInField(ch, roomFor(sends))
 }
 
 // deserts says how all who receive from c leave for good, or only poll, "" if one

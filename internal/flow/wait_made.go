@@ -164,19 +164,24 @@ func (p *Program) allMade(fv *types.Var, as func(*ssa.MakeChan) bool) bool {
 	return len(stores) > 0
 }
 
+// allInField reports whether all channels in the field that ch is in are made as described.
+func (p *Program) allInField(ch ssa.Value, as func(*ssa.MakeChan) bool) bool {
+	fv := fieldOf(ch)
+	return fv != nil && p.allMade(fv, as)
+}
+
+// roomFor: a channel with room for n values at least, as a constant says.
+func roomFor(n int) func(*ssa.MakeChan) bool {
+	return func(mk *ssa.MakeChan) bool {
+		size, ok := mk.Size.(*ssa.Const)
+		return ok && size.Int64() >= int64(n)
+	}
+}
+
 // tokens reports whether a channel is a field that holds tokens: there is room
 // for as many as a computed capacity says, so that giving one back never waits.
 func (f *function) tokens(v ssa.Value) bool {
-	fv := fieldOf(v)
-	if fv == nil {
-		return false
-	}
-	ch, ok := fv.Type().Underlying().(*types.Chan)
-	if !ok {
-		return false
-	}
-	st, ok := ch.Elem().Underlying().(*types.Struct)
-	return ok && st.NumFields() == 0 && f.prog.allMade(fv, func(mk *ssa.MakeChan) bool {
+	return isSignal(v) && f.prog.allInField(v, func(mk *ssa.MakeChan) bool {
 		_, isConst := mk.Size.(*ssa.Const)
 		return !isConst
 	})

@@ -41,11 +41,7 @@ func newTakers(p *Program, j *joiner) *takers {
 
 // madeWithRoom reports whether all channels in the field that ch is in have room.
 func (p *Program) madeWithRoom(ch ssa.Value) bool {
-	fv := fieldOf(ch)
-	return fv != nil && p.allMade(fv, func(mk *ssa.MakeChan) bool {
-		_, constant := mk.Size.(*ssa.Const)
-		return constant && hasRoom(mk)
-	})
+	return p.allInField(ch, roomFor(1))
 }
 
 func (ts *takers) add(f *function, ch ssa.Value, b *ssa.BasicBlock) {

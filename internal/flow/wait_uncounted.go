@@ -22,13 +22,14 @@ func (f *function) forgetsDone(e *Event) bool {
 func (f *function) mayNotCount(t target, group Place) bool {
 	counts := map[*ssa.BasicBlock]bool{}
 	direct := false
+	is := func(v ssa.Value) bool { return f.translate(t.fn.place(v), t) == group }
 	for _, b := range t.fn.ssa.Blocks {
 		for _, in := range b.Instrs {
-			if mc, ok := in.(*ssa.MakeClosure); ok && slices.ContainsFunc(mc.Bindings, func(v ssa.Value) bool { return f.translate(t.fn.place(v), t) == group }) {
+			if mc, ok := in.(*ssa.MakeClosure); ok && slices.ContainsFunc(mc.Bindings, is) {
 				return false
 			}
 			c, ok := in.(ssa.CallInstruction)
-			if !ok || !slices.ContainsFunc(c.Common().Args, func(v ssa.Value) bool { return f.translate(t.fn.place(v), t) == group }) {
+			if !ok || !slices.ContainsFunc(c.Common().Args, is) {
 				continue
 			}
 			if _, late := in.(*ssa.Defer); late || t.fn.inLoop(b) {

@@ -17,15 +17,15 @@ func (u *unsender) unsent(f *function, in *ssa.UnOp) string {
 	if f.forsaken(in) {
 		return "who sends may leave with the context before; select with its Done"
 	}
-	if failed := u.failure(f, in); failed != "" {
+	if failed := u.failing(f, in); failed != "" {
 		return "who would end it leaves when " + failed + " fails; end it there, too"
 	}
 	return ""
 }
 
-// failure is the call whose error keeps all goroutines from ending the receive in of f; "" if
+// failing is the call whose error keeps all goroutines from ending the receive in of f; "" if
 // one of them does in any case, or not all are known.
-func (u *unsender) failure(f *function, in *ssa.UnOp) string {
+func (u *unsender) failing(f *function, in *ssa.UnOp) (call string) {
 	uses := u.endsOf(f, in)
 	starts, ends := map[*function]bool{}, newEnds(uses)
 	for _, e := range uses {
@@ -36,14 +36,15 @@ func (u *unsender) failure(f *function, in *ssa.UnOp) string {
 	}
 	var first *function
 	for g := range starts {
-		if g.forgets(ends) == "" {
+		failed := g.forgets(ends)
+		if failed == "" {
 			return ""
 		}
 		if first == nil || g.ssa.Pos() < first.ssa.Pos() {
-			first = g
+			first, call = g, failed
 		}
 	}
-	return first.forgets(ends)
+	return call
 }
 
 // endsOf lists what ends the receive in: each send or close of its channel, a close alone
@@ -51,11 +52,12 @@ func (u *unsender) failure(f *function, in *ssa.UnOp) string {
 // only the package can see.
 func (u *unsender) endsOf(f *function, in *ssa.UnOp) []use {
 	c := &fieldChan{}
-	if mk, ok := f.place(in.X).Root.(*ssa.MakeChan); ok {
-		if mk.Parent() != f.ssa || f.handsAway(mk, map[ssa.Value]bool{}) {
+	if _, made := f.place(in.X).Root.(*ssa.MakeChan); made {
+		mk := f.ownChan(in.X)
+		if mk == nil || isGoArgument(mk) {
 			return nil
 		}
-		c = f.madeChanUses(mk)
+		c = f.madeUses(mk)
 	} else if k, ok := f.fieldKey(in.X); ok && u.chans[k] != nil {
 		c = u.chans[k]
 	}
@@ -75,17 +77,18 @@ func (f *function) isToken(ch ssa.Value) bool {
 	if mk := f.madeChan(ch, 0); mk != nil {
 		return isSignal(ch) && hasRoom(mk)
 	}
-	fv := fieldOf(ch)
-	return isSignal(ch) && fv != nil && f.prog.allMade(fv, hasRoom)
+	return isSignal(ch) && f.prog.allInField(ch, hasRoom)
 }
 
-// madeChanUses lists what f and its literals do with a channel that f makes for itself; nothing
-// if a goroutine is passed it.
-func (f *function) madeChanUses(mk *ssa.MakeChan) *fieldChan {
+// isGoArgument reports whether a goroutine is passed a channel.
+func isGoArgument(mk *ssa.MakeChan) bool {
+	return slices.ContainsFunc(*mk.Referrers(), func(r ssa.Instruction) bool { _, passed := r.(*ssa.Go); return passed })
+}
+
+// madeUses lists who sends on a channel that f makes, and who closes it: f and its literals.
+func (f *function) madeUses(mk *ssa.MakeChan) *fieldChan {
 	c := &fieldChan{key: chanKey{made: mk}}
-	if !slices.ContainsFunc(*mk.Referrers(), func(r ssa.Instruction) bool { _, passed := r.(*ssa.Go); return passed }) {
-		f.addMadeUses(c)
-	}
+	f.addMadeUses(c)
 	return c
 }
 

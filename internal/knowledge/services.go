@@ -12,8 +12,11 @@ var withTimeouts = []string{"github.com/IBM/sarama", "github.com/redis/go-redis"
 
 // HasTimeouts reports whether a package is in a module whose clients do: what the tables do not
 // say of it ends.
-func HasTimeouts(pkg string) bool {
-	return slices.ContainsFunc(withTimeouts, func(m string) bool { return pkg == m || strings.HasPrefix(pkg, m+"/") })
+func HasTimeouts(pkg string) bool { return Within(pkg, withTimeouts...) }
+
+// Within reports whether a package is one of those with these paths, or below one.
+func Within(pkg string, paths ...string) bool {
+	return slices.ContainsFunc(paths, func(p string) bool { return pkg == p || strings.HasPrefix(pkg, p+"/") })
 }
 
 // services: clients of consensus libraries, brokers and stores.
