@@ -6,6 +6,7 @@ require (
 	example.org/store v1.0.0
 	github.com/lib/pq v1.0.0
 	github.com/mattn/go-sqlite3 v1.0.0
+	github.com/peterh/liner v1.0.0
 	github.com/redis/go-redis/v9 v9.0.0
 	github.com/spf13/cobra v1.0.0
 	go.etcd.io/bbolt v1.0.0
@@ -18,6 +19,7 @@ replace (
 	github.com/lib/pq => ./fake/pq
 	github.com/mattn/go-sqlite3 => ./fake/sqlite3
 	github.com/redis/go-redis/v9 => ./fake/redis
+	github.com/peterh/liner => ./fake/liner
 	github.com/spf13/cobra => ./fake/cobra
 	go.etcd.io/bbolt => ./fake/bbolt
 	golang.org/x/net => ./fake/net

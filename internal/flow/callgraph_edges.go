@@ -22,7 +22,7 @@ func (f *function) edgesOf(fn *finding.Function, in ssa.Instruction) {
 			fn.Calls = append(fn.Calls, names...)
 		}
 		for v, names := range f.startedByCallee(c.Common()) {
-			if f.prog.framework && givenToFramework(in) {
+			if f.prog.keptAsCommand(in) {
 				fn.Offers = append(fn.Offers, names...)
 			} else {
 				fn.Starts = append(fn.Starts, names...)

@@ -74,6 +74,8 @@ type Program struct {
 	slow       map[string]bool // mutexes whose holders can wait forever
 	embeds     bool            // its databases run in the process
 	framework  bool            // it imports one for commands
+	asks       bool            // a person sits in front of it
+	dispatch   dispatch
 	takers     *takers
 	setters    map[*types.TypeName][]setter
 	userLocks  map[string]bool // mutexes that users may wait for
@@ -102,6 +104,7 @@ func Analyze(in Input) *Program {
 		fieldCalls: fieldCalls{},
 		embeds:     embedsDatabases(in.Pkg),
 		framework:  slices.ContainsFunc(in.Pkg.Imports(), isFramework),
+		asks:       asks(in),
 	}
 	files := in.Files
 	if in.Foreign {
@@ -111,6 +114,7 @@ func Analyze(in Input) *Program {
 	if in.Built != nil {
 		in.Built()
 	}
+	p.dispatch = newDispatch(p.ssa)
 	p.src = newSources(files)
 	declared := p.declared()
 	newFieldTable(p, declared)

@@ -63,6 +63,8 @@ func (e *Event) forPerson() bool {
 		return e.Op != nil && !e.IsLock
 	case kind.Dial:
 		return e.Op != nil && e.Op.Func.Pkg == "net"
+	case kind.ConnRead, kind.ConnWrite, kind.Handshake: // scripts do not answer questions
+		return e.Fn.prog.asks
 	}
 	return e.Bound.FromContext
 }
@@ -81,14 +83,18 @@ func (p *Program) serves() bool {
 
 // serves reports whether f listens, or does something again and again.
 func (f *function) serves() bool {
-	for _, b := range f.ssa.Blocks {
-		if f.endless(b) || slices.ContainsFunc(b.Instrs, listens) {
-			return true
-		}
+	again := func(e *Event) bool { return e.waitsForPeer() && f.inLoop(e.Instr.Block()) }
+	return f.listens() || slices.ContainsFunc(f.ssa.Blocks, f.endless) || slices.ContainsFunc(f.events, again)
+}
+
+// listens reports whether f takes connections or requests: a person may sit in front of
+// what starts another function that does.
+func (f *function) listens() bool {
+	takes := func(e *Event) bool {
+		return (e.Kind == kind.Accept || e.Kind == kind.HTTPServer) && (e.Origin() == nil || !f.prog.asks)
 	}
-	return slices.ContainsFunc(f.events, func(e *Event) bool {
-		return e.Kind == kind.Accept || e.Kind == kind.HTTPServer || e.waitsForPeer() && f.inLoop(e.Instr.Block())
-	})
+	return slices.ContainsFunc(f.events, takes) ||
+		slices.ContainsFunc(f.ssa.Blocks, func(b *ssa.BasicBlock) bool { return slices.ContainsFunc(b.Instrs, listens) })
 }
 
 func (e *Event) waitsForPeer() bool {

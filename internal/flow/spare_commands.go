@@ -10,18 +10,30 @@ import (
 	"github.com/timeoutlint/timeoutlint/internal/knowledge"
 )
 
-// frameworks are packages that call functions for what a person types, or that
-// ask a person.
-var frameworks = []string{
-	"github.com/AlecAivazis/survey", "github.com/alecthomas/kingpin", "github.com/alecthomas/kong",
-	"github.com/charmbracelet/bubbletea", "github.com/charmbracelet/huh", "github.com/chzyer/readline",
-	"github.com/google/subcommands", "github.com/hashicorp/cli", "github.com/jawher/mow.cli",
-	"github.com/manifoldco/promptui", "github.com/mitchellh/cli", "github.com/peterh/liner", "github.com/spf13/cobra", "github.com/urfave/cli",
+// commanders are packages that call functions for what a person types.
+var commanders = []string{
+	"github.com/alecthomas/kingpin", "github.com/alecthomas/kong", "github.com/google/subcommands", "github.com/hashicorp/cli",
+	"github.com/jawher/mow.cli", "github.com/mitchellh/cli", "github.com/spf13/cobra", "github.com/urfave/cli",
 	"gopkg.in/alecthomas/kingpin.v2",
 }
 
+// askers are packages that ask a person.
+var askers = []string{
+	"github.com/AlecAivazis/survey", "github.com/charmbracelet/bubbletea", "github.com/charmbracelet/huh",
+	"github.com/chzyer/readline", "github.com/manifoldco/promptui", "github.com/peterh/liner",
+}
+
 func isFramework(pkg *types.Package) bool {
-	return pkg != nil && knowledge.Within(pkg.Path(), frameworks...)
+	return pkg != nil && knowledge.Within(pkg.Path(), commanders...) || isAsker(pkg)
+}
+
+func isAsker(pkg *types.Package) bool {
+	return pkg != nil && knowledge.Within(pkg.Path(), askers...)
+}
+
+// asks reports whether in is a program that a person sits in front of.
+func asks(in Input) bool {
+	return in.Pkg.Name() == "main" && slices.ContainsFunc(in.Pkg.Imports(), isAsker)
 }
 
 // commands lists the functions that only commands use: what a command gets to,
@@ -30,7 +42,7 @@ func isFramework(pkg *types.Package) bool {
 // does at length is in a package of its own, or it listens here. Where nothing
 // serves, all is for commands.
 func (p *Program) commands() map[*ssa.Function]bool {
-	if !p.framework {
+	if !p.framework && p.dispatch.isEmpty() {
 		return nil
 	}
 	u := newUses(p)
@@ -39,11 +51,11 @@ func (p *Program) commands() map[*ssa.Function]bool {
 		for _, command := range u.commands[f.ssa] {
 			u.reach(command, run)
 		}
-		if f.serves() {
+		if f.listens() || !p.asks && f.serves() {
 			u.reach(f.ssa, served)
 		}
 	}
-	none := len(served) == 0
+	none := len(served) == 0 && (p.framework || !p.serves())
 	for _, f := range p.order {
 		for _, fn := range u.open[f.ssa] {
 			u.reach(fn, served)
@@ -51,14 +63,14 @@ func (p *Program) commands() map[*ssa.Function]bool {
 	}
 	out := map[*ssa.Function]bool{}
 	for _, f := range p.order {
-		out[f.ssa] = none || run[f.ssa] && !served[f.ssa]
+		out[f.ssa] = none || (p.asks || run[f.ssa]) && !served[f.ssa]
 	}
 	return out
 }
 
 // offers reports whether in makes a command of a function that it mentions.
 func (p *Program) offers(in ssa.Instruction, fn *ssa.Function) bool {
-	return p.framework && !calls(in, fn) && (givenToFramework(in) || registers(in.Parent()))
+	return !calls(in, fn) && (p.keptAsCommand(in) || p.framework && registers(in.Parent()))
 }
 
 // Uses are the functions of the package that each of them mentions.
@@ -126,7 +138,7 @@ func (u *uses) add(p *Program, fn *ssa.Function, in ssa.Instruction) {
 			u.mentions[fn] = append(u.mentions[fn], used)
 		}
 	}
-	if !givenToFramework(in) && !registers(fn) {
+	if !p.keptAsCommand(in) && !registers(fn) {
 		u.open[fn] = append(u.open[fn], p.givenAway(in)...)
 	}
 }
@@ -142,12 +154,15 @@ func (u *uses) reach(fn *ssa.Function, to map[*ssa.Function]bool) {
 	}
 }
 
-// givenToFramework: stored in a field of a command, or an argument; or what is made of
-// it is.
-func givenToFramework(in ssa.Instruction) bool {
+// keptAsCommand: given to a framework, stored in a field of a command or of a dispatch, or
+// what is made of it is.
+func (p *Program) keptAsCommand(in ssa.Instruction) bool {
+	if p.dispatch.keeps(in) {
+		return true
+	}
 	switch in := in.(type) {
 	case *ssa.MakeClosure, *ssa.ChangeType:
-		return resultGiven(in.(ssa.Value))
+		return p.resultKept(in.(ssa.Value))
 	case *ssa.Store:
 		fa, ok := in.Addr.(*ssa.FieldAddr)
 		if !ok {
@@ -157,14 +172,14 @@ func givenToFramework(in ssa.Instruction) bool {
 		return n != nil && isFramework(n.Obj().Pkg())
 	case *ssa.Call:
 		fn := calleeObj(&in.Call)
-		return fn != nil && isFramework(fn.Pkg()) || resultGiven(in)
+		return fn != nil && isFramework(fn.Pkg()) || p.resultKept(in)
 	}
 	return false
 }
 
-func resultGiven(v ssa.Value) bool {
+func (p *Program) resultKept(v ssa.Value) bool {
 	refs := *v.Referrers()
-	return len(refs) > 0 && !slices.ContainsFunc(refs, func(r ssa.Instruction) bool { return !givenToFramework(r) })
+	return len(refs) > 0 && !slices.ContainsFunc(refs, func(r ssa.Instruction) bool { return !p.keptAsCommand(r) })
 }
 
 // registers reports whether fn is an initialiser: the functions that it mentions

@@ -43,17 +43,36 @@ func isMockFile(name string) bool {
 
 // asideFolders are what people call the folders of code that no production runs.
 var asideFolders = []string{
-	"assert", "bench", "benchmark", "benchmarks", "e2e", "example", "examples", "fuzz", "gen", "hack",
+	"assert", "e2e", "example", "examples", "fuzz", "gen", "hack",
 	"mock", "mocks", "sample", "samples", "test", "testing", "tests", "testutil", "testutils",
 }
 
-// otherWords end as the names of packages for tests do.
-var otherWords = []string{"attest", "contest", "latest", "protest", "speedtest"}
+// asideWords are what such a folder is called after a dash: litestream-test, example-app.
+var asideWords = []string{
+	"bench", "benchmark", "benchmarks", "demo", "demos", "example", "examples", "fake", "fakes",
+	"mock", "mocks", "sample", "samples", "test", "tests",
+}
+
+// asideEnds are how one word ends that means the same: httptest, rqbench.
+var asideEnds = []string{"bench", "benchmark", "test"}
+
+// otherWords end so and mean something else.
+var otherWords = []string{"attest", "contest", "latest", "protest", "speedtest", "workbench"}
 
 // IsAside reports whether people call a folder so, or name it as the standard library
 // names packages that tests import, or that are tests: httptest, integrationtests.
 func IsAside(folder string) bool {
-	return slices.Contains(asideFolders, folder) || strings.HasSuffix(strings.TrimSuffix(folder, "s"), "test") && !slices.Contains(otherWords, strings.TrimSuffix(folder, "s"))
+	words := strings.FieldsFunc(folder, func(r rune) bool { return r == '-' || r == '_' })
+	if len(words) == 0 {
+		return false
+	}
+	first, last := words[0], words[len(words)-1]
+	return slices.Contains(asideFolders, folder) || slices.Contains(asideWords, first) || slices.Contains(asideWords, last) || endsAside(last)
+}
+
+func endsAside(word string) bool {
+	word = strings.TrimSuffix(word, "s")
+	return !slices.Contains(otherWords, word) && slices.ContainsFunc(asideEnds, func(end string) bool { return strings.HasSuffix(word, end) })
 }
 
 // isAside reports whether the package is in such a folder of its module.

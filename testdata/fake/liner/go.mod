@@ -1,0 +1,3 @@
+module github.com/peterh/liner
+
+go 1.25
