@@ -38,7 +38,15 @@ func isConn(t types.Type) bool {
 	return hasMethod(t, "SetReadDeadline")
 }
 
-func isFile(t types.Type) bool { return isNamed(t, "os", "File") }
+// isFile reports whether t is a file, or embeds one.
+func isFile(t types.Type) bool {
+	if isNamed(t, "os", "File") {
+		return true
+	}
+	obj, _, _ := types.LookupFieldOrMethod(t, true, nil, "SetReadDeadline")
+	fn, ok := obj.(*types.Func)
+	return ok && fn.Signature().Recv() != nil && isNamed(fn.Signature().Recv().Type(), "os", "File")
+}
 
 // isListener reports whether t accepts connections.
 func isListener(t types.Type) bool { return hasMethod(t, "Accept") && hasMethod(t, "Close") }
