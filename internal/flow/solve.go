@@ -183,7 +183,20 @@ func isNil(v ssa.Value) bool {
 	return ok && c.Value == nil
 }
 
-func isError(t types.Type) bool { return types.Identical(t, types.Universe.Lookup("error").Type()) }
+// isError reports whether t is an error that may be nil: the interface, one with more
+// methods, or a pointer to a type of errors.
+func isError(t types.Type) bool {
+	if types.Identical(t, errorType) {
+		return true
+	}
+	switch t.Underlying().(type) {
+	case *types.Interface, *types.Pointer:
+		return types.Implements(t, errorType.Underlying().(*types.Interface))
+	}
+	return false
+}
+
+var errorType = types.Universe.Lookup("error").Type()
 
 func (f *function) walk(b *ssa.BasicBlock, s *state) {
 	for _, in := range b.Instrs {

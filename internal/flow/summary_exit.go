@@ -2,6 +2,7 @@ package flow
 
 import (
 	"go/token"
+	"go/types"
 	"slices"
 	"sort"
 	"strings"
@@ -80,17 +81,59 @@ func (f *function) fails(r *ssa.Return) bool {
 func maySucceed(r *ssa.Return) bool {
 	err := handedOut(r)[0]
 	c, isCall := err.(*ssa.Call)
-	return isNil(err) || isCall && !makesError(c) && !isKnownError(r.Block(), err)
+	return isNil(err) || isCall && !makesError(c, 0) && !isKnownError(r.Block(), err) && !wraps(c)
 }
 
-// makesError reports whether c makes a new error.
-func makesError(c *ssa.Call) bool {
-	fn := calleeObj(&c.Call)
-	if fn == nil || fn.Pkg() == nil {
+// wraps reports whether c is given an error that there is: it makes another one of that.
+func wraps(c *ssa.Call) bool {
+	return slices.ContainsFunc(c.Call.Args, func(a ssa.Value) bool {
+		return isError(a.Type()) && isKnownError(c.Block(), a)
+	})
+}
+
+// makesError reports whether c makes a new error, itself or in a function of this package
+// that does nothing else.
+func makesError(c *ssa.Call, depth int) bool {
+	if fn := calleeObj(&c.Call); fn != nil && errorMakers[knowledge.FuncOf(fn)] {
+		return true
+	}
+	callee := c.Call.StaticCallee()
+	if callee == nil || depth > maxConversions {
 		return false
 	}
-	name := knowledge.FuncOf(fn)
-	return name == knowledge.Func{Pkg: "fmt", Name: "Errorf"} || name == knowledge.Func{Pkg: "errors", Name: "New"}
+	returns := returnsOf(callee)
+	return len(returns) > 0 && !slices.ContainsFunc(returns, func(r *ssa.Return) bool {
+		return len(r.Results) != 1 || !isMade(r.Results[0], depth)
+	})
+}
+
+// errorMakers are the functions of other packages that never return nil.
+var errorMakers = map[knowledge.Func]bool{
+	{Pkg: "fmt", Name: "Errorf"}:                           true,
+	{Pkg: "errors", Name: "New"}:                           true,
+	{Pkg: "github.com/pkg/errors", Name: "New"}:            true,
+	{Pkg: "github.com/pkg/errors", Name: "Errorf"}:         true,
+	{Pkg: "github.com/cockroachdb/errors", Name: "New"}:    true,
+	{Pkg: "github.com/cockroachdb/errors", Name: "Newf"}:   true,
+	{Pkg: "github.com/cockroachdb/errors", Name: "Errorf"}: true,
+	{Pkg: "golang.org/x/xerrors", Name: "New"}:             true,
+	{Pkg: "golang.org/x/xerrors", Name: "Errorf"}:          true,
+	{Pkg: "google.golang.org/grpc/status", Name: "Error"}:  true,
+	{Pkg: "google.golang.org/grpc/status", Name: "Errorf"}: true,
+}
+
+// isMade reports whether an error is an object of its own.
+func isMade(err ssa.Value, depth int) bool {
+	switch v := err.(type) {
+	case *ssa.MakeInterface:
+		_, isPtr := v.X.Type().Underlying().(*types.Pointer)
+		return !isPtr || isMade(v.X, depth)
+	case *ssa.Alloc:
+		return true
+	case *ssa.Call:
+		return makesError(v, depth+1)
+	}
+	return false
 }
 
 // isKnownError reports whether b only runs when err is an error.

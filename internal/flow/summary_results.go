@@ -164,9 +164,11 @@ func hasField(rs []Result, name string) bool {
 }
 
 // returns lists the return instructions of the function.
-func (f *function) returns() []*ssa.Return {
+func (f *function) returns() []*ssa.Return { return returnsOf(f.ssa) }
+
+func returnsOf(fn *ssa.Function) []*ssa.Return {
 	var out []*ssa.Return
-	for _, b := range f.ssa.Blocks {
+	for _, b := range fn.Blocks {
 		if r, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return); ok {
 			out = append(out, r)
 		}
