@@ -20,7 +20,7 @@ func placeClass(p Place) string {
 	if n == nil || n.Obj().Pkg() == nil || types.IsInterface(n) {
 		return ""
 	}
-	return n.Obj().Pkg().Path() + "." + n.Obj().Name() + p.Path
+	return typeName(n) + p.Path
 }
 
 // rootType is the type of the root, of a captured variable that of what it holds.
@@ -57,7 +57,34 @@ func (f *function) classAlong(p Place) string {
 	if n == nil || n.Obj().Pkg() == nil {
 		return ""
 	}
-	return n.Obj().Pkg().Path() + "." + n.Obj().Name() + p.Path[len(parent.Path):]
+	return f.prog.ownerName(n) + p.Path[len(parent.Path):]
+}
+
+// typeName names a type by its package and its name there.
+func typeName(n *types.Named) string { return n.Obj().Pkg().Path() + "." + n.Obj().Name() }
+
+// ownerName names the type that the fields of n belong to: of types that are declared to be
+// the same struct, the first.
+func (p *Program) ownerName(n *types.Named) string {
+	if first := p.owners()[n.Underlying()]; first != nil {
+		n = first
+	}
+	return typeName(n)
+}
+
+// structOwners lists the types of a package by their structs.
+func structOwners(pkg *types.Package) map[types.Type]*types.Named {
+	out := map[types.Type]*types.Named{}
+	for _, name := range pkg.Scope().Names() {
+		n, ok := pkg.Scope().Lookup(name).Type().(*types.Named)
+		if !ok {
+			continue
+		}
+		if first := out[n.Underlying()]; first == nil || n.Obj().Pos() < first.Obj().Pos() {
+			out[n.Underlying()] = n
+		}
+	}
+	return out
 }
 
 func isPointer(t types.Type) bool {
@@ -112,7 +139,7 @@ func (f *function) fieldClass(x ssa.Value, fv *types.Var, depth int) string {
 	}
 	n, ok := types.Unalias(t).(*types.Named)
 	if ok && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() != "sync" && !isMutexType(t) {
-		return n.Obj().Pkg().Path() + "." + n.Obj().Name() + "." + fv.Name()
+		return f.prog.ownerName(n) + "." + fv.Name()
 	}
 	base := f.mutexClass(x, depth+1)
 	if base == "" {
@@ -171,5 +198,5 @@ func fieldName(v ssa.Value) string {
 	if n == nil || n.Obj().Pkg() == nil {
 		return ""
 	}
-	return n.Obj().Pkg().Path() + "." + n.Obj().Name() + "." + fv.Name()
+	return typeName(n) + "." + fv.Name()
 }

@@ -61,6 +61,7 @@ type Program struct {
 	impls  map[types.Type][]types.Type
 	// methods has the types of the package that have a method of a name.
 	methods func() map[string][]*types.Named
+	owners  func() map[types.Type]*types.Named // of structs
 	index   map[*types.Package]map[string]*Summary
 	depth   int
 
@@ -95,6 +96,7 @@ func Analyze(in Input) *Program {
 		funcs:   map[*ssa.Function]*function{},
 		impls:   map[types.Type][]types.Type{},
 		methods: sync.OnceValue(func() map[string][]*types.Named { return methodIndex(in.Pkg) }),
+		owners:  sync.OnceValue(func() map[types.Type]*types.Named { return structOwners(in.Pkg) }),
 		index:   map[*types.Package]map[string]*Summary{},
 
 		resultMemo: map[*ssa.Function][]Result{},
