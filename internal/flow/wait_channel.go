@@ -276,17 +276,6 @@ func (f *function) leavesAndReturns(in *ssa.UnOp) bool {
 	return len(succs) == 2 && reaches(succs[1], in.Block())
 }
 
-// drained reports whether a channel to send on is an argument of an exported method:
-// whoever calls it, as Prometheus does a Collector, receives until it returns.
-func (f *function) drained(ch ssa.Value) bool {
-	p, ok := ch.(*ssa.Parameter)
-	if !ok || f.ssa.Signature.Recv() == nil || f.ssa.Object() == nil || !f.ssa.Object().Exported() {
-		return false
-	}
-	c, ok := p.Type().Underlying().(*types.Chan)
-	return ok && c.Dir() == types.SendOnly
-}
-
 // send emits the event of a send outside of select, unless there is room.
 func (f *function) send(in *ssa.Send, s *state) {
 	if !f.emitting {
@@ -294,7 +283,7 @@ func (f *function) send(in *ssa.Send, s *state) {
 	}
 	f.signals[f.place(in.Chan)] = true
 	mk := f.madeChan(in.Chan, 0)
-	if mk != nil && hasRoom(mk) && !f.prog.scratch(mk.Parent()).overflows(mk) || f.replies(in.Chan) || f.asked(in.Chan, 0) || f.onlyOne(in) || f.firstInto(in) || f.measured(in, in.Chan) || f.collected(in.Chan, roomForOne) || f.drained(in.Chan) || f.forOneAnswer(in.Chan) {
+	if mk != nil && hasRoom(mk) && !f.prog.scratch(mk.Parent()).overflows(mk) || f.replies(in.Chan) || f.asked(in.Chan, 0) || f.onlyOne(in) || f.firstInto(in) || f.measured(in, in.Chan) || f.collected(in.Chan, roomForOne) || f.drained(in.Chan, 0) || f.forOneAnswer(in.Chan) {
 		return
 	}
 	e := &Event{Kind: kind.Wait, Instr: in, On: f.place(in.Chan), Held: s.held, Released: s.givenUp(), Blocks: true}
