@@ -20,6 +20,7 @@ type literal struct {
 	row    knowledge.Literal
 	pos    token.Pos
 	end    token.Pos
+	expr   ast.Expr     // nil for a variable without a value
 	holder types.Object // the variable or field that it is stored in, if one
 	set    bool
 }
@@ -65,18 +66,18 @@ func (c *checker) literalsIn(f *ast.File) []literal {
 		switch n := n.(type) {
 		case *ast.CompositeLit:
 			if row, ok := c.literalRow(c.Info.TypeOf(n)); ok && !isPointer(c.Info.TypeOf(n)) {
-				out = append(out, literal{row, n.Pos(), n.Lbrace, c.holder(f, n), c.setsField(n, row)})
+				out = append(out, literal{row, n.Pos(), n.Lbrace, n, c.holder(f, n), c.setsField(n, row)})
 			}
 		case *ast.CallExpr: // new(http.Server)
 			if row, ok := c.literalRow(c.Info.TypeOf(n)); ok && c.isNew(n) {
-				out = append(out, literal{row, n.Pos(), n.End(), c.holder(f, n), false})
+				out = append(out, literal{row, n.Pos(), n.End(), n, c.holder(f, n), false})
 			}
 		case *ast.ValueSpec:
 			if len(n.Values) > 0 || n.Type == nil || isPointer(c.Info.TypeOf(n.Type)) {
 				break
 			}
 			if row, ok := c.literalRow(c.Info.TypeOf(n.Type)); ok {
-				out = append(out, literal{row, n.Pos(), n.End(), c.Info.Defs[n.Names[0]], false})
+				out = append(out, literal{row, n.Pos(), n.End(), nil, c.Info.Defs[n.Names[0]], false})
 			}
 		}
 		return true
