@@ -1,0 +1,105 @@
+package flow
+
+import (
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// registrantLeaves reports whether a send is an answer to who may have given up: each
+// registers a channel without room in a map, and waits for it and for a clock or context
+// at the same time.
+func (f *function) registrantLeaves(send *ssa.Send) bool {
+	fv := f.registry(send.Chan)
+	if fv == nil || fv.Exported() {
+		return false
+	}
+	left := false
+	for _, u := range f.prog.fields.updates[fv] {
+		makes, ok := f.prog.registered(passed{fn: u.Parent(), v: u.Value}, 0)
+		if !ok {
+			return false
+		}
+		left = left || slices.ContainsFunc(makes, func(mk *ssa.MakeChan) bool { return f.prog.scratch(mk.Parent()).givesUp(mk) })
+	}
+	return left
+}
+
+// registry is the map field whose element a channel is, looked up here or in a function of
+// the package.
+func (f *function) registry(ch ssa.Value) *types.Var {
+	if fv := containerOf(ch); fv != nil {
+		return fv
+	}
+	call, i := callOf(ch)
+	if call == nil || call.Call.StaticCallee() == nil || call.Call.StaticCallee().Pkg != f.prog.ssa {
+		return nil
+	}
+	for _, r := range returnsOf(call.Call.StaticCallee()) {
+		if fv := containerOf(handedOut(r)[i]); fv != nil {
+			return fv
+		}
+	}
+	return nil
+}
+
+// registered lists the makes of a channel that is put into such a map, by whoever the
+// function is given it.
+func (p *Program) registered(ch passed, depth int) ([]*ssa.MakeChan, bool) {
+	f := p.scratch(ch.fn)
+	if mk := f.madeChan(ch.v, 0); mk != nil {
+		return []*ssa.MakeChan{mk}, true
+	}
+	param, ok := f.place(ch.v).Root.(*ssa.Parameter)
+	if !ok || depth > maxHanded {
+		return nil, false
+	}
+	args, all := p.sites.arguments(param)
+	var out []*ssa.MakeChan
+	for _, a := range args {
+		makes, ok := p.registered(a, depth+1)
+		if !ok {
+			return nil, false
+		}
+		out = append(out, makes...)
+	}
+	return out, all
+}
+
+// givesUp reports whether f, which makes a channel without room, waits for it in a select
+// that a clock or a context ends, and does not come back.
+func (f *function) givesUp(mk *ssa.MakeChan) bool {
+	if hasRoom(mk) {
+		return false
+	}
+	waits := map[*ssa.BasicBlock]bool{}
+	var selects []*ssa.Select
+	for _, b := range f.ssa.Blocks {
+		for _, in := range b.Instrs {
+			if !f.receivesFrom(in, chanKey{made: mk}) {
+				continue
+			}
+			waits[b] = true
+			if sel, ok := in.(*ssa.Select); ok && sel.Blocking {
+				selects = append(selects, sel)
+			}
+		}
+	}
+	return slices.ContainsFunc(selects, func(sel *ssa.Select) bool { return f.timesOut(sel, waits) })
+}
+
+// timesOut reports whether a clock or a context takes f from a select to its end, past none
+// of the blocks where it waits again.
+func (f *function) timesOut(sel *ssa.Select, waits map[*ssa.BasicBlock]bool) bool {
+	for i, st := range sel.States {
+		w := f.wakeOf(st.Chan)
+		if st.Dir != types.RecvOnly || w.source != done && w.source != timer {
+			continue
+		}
+		if b := caseBlock(sel, i); b != nil && returns(b, waits) {
+			return true
+		}
+	}
+	return false
+}
