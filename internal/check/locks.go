@@ -37,9 +37,14 @@ func (c *checker) blocksHolder(e *flow.Event) bool {
 		return false
 	}
 	if e.Kind == kind.Wait {
-		return e.Blocks && !e.Worker && !e.Root().Ended && !e.Root().Served && e.Settled >= finding.Cancellable
+		return e.Blocks && !e.Worker && !isMet(e.Root()) && e.Settled >= finding.Cancellable
 	}
 	return (c.opts.Kinds(e.Kind) || slices.Contains(kind.Default, e.Kind)) && e.Settled >= finding.Callers && !e.Bound.ByCtx && !e.PassesOn()
+}
+
+// isMet: somebody is there who ends a wait, and stays.
+func isMet(e *flow.Event) bool {
+	return (e.Ended || e.Served) && !e.Abandoned
 }
 
 // sections lists the critical sections in which something blocks, by position.

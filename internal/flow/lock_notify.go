@@ -25,7 +25,7 @@ func (f *function) notify(in ssa.Instruction, c *ssa.CallCommon, s *state) {
 			return
 		}
 		owner = types.TypeString(c.Value.Type(), nil) + "."
-	} else if fv == nil || !f.prog.fromUsers(fv) {
+	} else if fv == nil || !f.prog.fromUsers(fv) && !f.prog.leftOpen(fv, owner) {
 		return
 	}
 	f.add(&Event{
@@ -128,6 +128,19 @@ func (p *Program) fromUsers(fv *types.Var) bool {
 		}
 	}
 	return false
+}
+
+// leftOpen reports whether only other packages set a field, of a type that they can name.
+func (p *Program) leftOpen(fv *types.Var, owner string) bool {
+	of := strings.TrimSuffix(owner[strings.LastIndexByte(owner, '/')+1:], ".")
+	_, name, _ := strings.Cut(of, ".")
+	return p.forUsers() && fv.Exported() && fv.Pkg() == p.Pkg && token.IsExported(name) &&
+		len(p.fields.values(fv)) == 0 && len(p.fields.updates[fv]) == 0
+}
+
+// forUsers reports whether the package is for other modules, too.
+func (p *Program) forUsers() bool {
+	return p.Pkg.Name() != "main" && !strings.Contains("/"+p.Pkg.Path()+"/", "/internal/")
 }
 
 // isUsers reports whether v, or what it appends, is a parameter of an exported

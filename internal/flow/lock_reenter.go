@@ -78,7 +78,7 @@ func (p *Program) mentioned(in ssa.Instruction, add func(*ssa.Function)) {
 // interface that nothing is asked of, and of which the package has no implementation.
 func (p *Program) isUsersInterface(t types.Type) bool {
 	n, ok := types.Unalias(t).(*types.Named)
-	if !ok || !n.Obj().Exported() || n.Obj().Pkg() != p.Pkg || p.Pkg.Name() == "main" || strings.Contains("/"+p.Pkg.Path()+"/", "/internal/") {
+	if !ok || !n.Obj().Exported() || n.Obj().Pkg() != p.Pkg || !p.forUsers() {
 		return false
 	}
 	iface, ok := n.Underlying().(*types.Interface)
