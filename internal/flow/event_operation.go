@@ -99,7 +99,7 @@ func (f *function) bound(e *Event, in ssa.Instruction, c *ssa.CallCommon, op *kn
 	if on := f.operand(c, op.On); on != nil {
 		if op.Field != "" {
 			b := f.fieldBound(on, op.Field)
-			b.AtLiteral = b.Verdict == finding.Unbounded && f.hasLiteralRow(e.On, on)
+			b.AtLiteral = b.Verdict == finding.Unbounded && !b.byDefault && f.hasLiteralRow(e.On, on)
 			better(b, false)
 		}
 		if op.Dir != 0 {
@@ -158,6 +158,9 @@ func (f *function) fieldBound(on ssa.Value, names string) Bound {
 		if b, ok := f.globalBound(r, names); ok {
 			return b
 		}
+	}
+	if b, ok := f.defaultsTo(on, 0); ok {
+		return b
 	}
 	// Somebody else made it, and may have set the field.
 	return Bound{Verdict: finding.Cancellable, What: "a " + strings.Split(names, ",")[0] + " set elsewhere", Elsewhere: true}

@@ -29,6 +29,8 @@ type Bound struct {
 	AtLiteral bool
 	// guarded: set only if a configuration says so.
 	guarded bool
+	// byDefault: it is what somebody gets who gives nothing else.
+	byDefault bool
 }
 
 // A slot is one direction of a connection, or what watches it.
