@@ -16,6 +16,7 @@ import (
 func (c *checker) kept() {
 	byLock := map[token.Pos]int{}
 	var out []finding.Finding
+	var classes []string
 	for _, k := range c.Kept() {
 		if !k.Fails && !isPrivate(k.Class) && !isOfPrivate(k.Class) {
 			continue
@@ -25,13 +26,29 @@ func (c *checker) kept() {
 			i = len(out)
 			byLock[k.Pos] = i
 			out = append(out, c.keptLock(k))
+			classes = append(classes, k.Class)
 		}
 		out[i].Kept = append(out[i].Kept, finding.Site{Pos: k.Return, End: k.Return, On: unlockOf(k.Hold)})
 		out[i].Witness = append(out[i].Witness, finding.Step{Pos: k.Return, Text: "returns with " + mutexText(k.Hold) + " locked"})
 	}
-	for _, f := range out {
-		c.report(f)
+	for i := range out {
+		out[i].Witness = append(out[i].Witness, c.nextLocks(classes[i], out[i].Pos)...)
+		c.report(out[i])
 	}
+}
+
+// maxNext is how many Lock calls are shown that would wait.
+const maxNext = 5
+
+// nextLocks shows who waits for a lock that is kept: the other Lock calls of its mutex.
+func (c *checker) nextLocks(class string, kept token.Pos) []finding.Step {
+	var out []finding.Step
+	for _, e := range c.events {
+		if e.IsLock && e.From == nil && e.Class == class && e.Pos != kept && !c.InTest(e.Pos) && len(out) < maxNext {
+			out = append(out, finding.Step{Pos: e.Pos, Text: e.What + " waits for it"})
+		}
+	}
+	return out
 }
 
 func (c *checker) keptLock(k flow.Kept) finding.Finding {

@@ -97,9 +97,8 @@ func isFieldAddr(in ssa.Instruction) bool {
 
 // replacesNil reports whether b only runs when something is missing.
 func replacesNil(b *ssa.BasicBlock) bool {
-	if len(b.Preds) != 1 {
-		return false
-	}
-	x, whenNil, _ := nilTest(b.Preds[0])
-	return x != nil && whenNil == b
+	return len(b.Preds) > 0 && !slices.ContainsFunc(b.Preds, func(p *ssa.BasicBlock) bool {
+		x, whenNil, _ := nilTest(p)
+		return x == nil || whenNil != b
+	})
 }

@@ -312,11 +312,12 @@ func (f *function) contextsReturned() []CtxResult {
 		}
 		var b Bound
 		first := true
-		for _, ret := range f.returns() {
-			v := f.context(ret.Results[i])
-			if c, ok := ret.Results[i].(*ssa.Const); ok && c.Value == nil {
-				continue
+		returns := f.returns()
+		for _, ret := range returns {
+			if isNil(ret.Results[i]) || len(returns) > 1 && replacesNil(ret.Block()) {
+				continue // nobody has that one who has another
 			}
+			v := f.context(ret.Results[i])
 			if first {
 				b, first = v, false
 			} else {
