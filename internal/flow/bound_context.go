@@ -72,11 +72,8 @@ func (f *function) contextOfPhi(v *ssa.Phi) Bound {
 // insteadOfNil reports whether b only runs for a context that is nil: who passes none knows that
 // there is no end.
 func insteadOfNil(b *ssa.BasicBlock) bool {
-	if len(b.Preds) != 1 {
-		return false
-	}
-	x, whenNil, _ := nilTest(b.Preds[0])
-	return x != nil && isContext(x.Type()) && whenNil == b
+	x := missing(b)
+	return x != nil && isContext(x.Type())
 }
 
 // weaker joins the bounds of two paths. One path with a clock and one without

@@ -159,7 +159,7 @@ func (f *function) fieldBound(on ssa.Value, names string) Bound {
 			return b
 		}
 	}
-	if b, ok := f.defaultsTo(on, 0); ok {
+	if b, ok := f.defaultBound(on); ok {
 		return b
 	}
 	// Somebody else made it, and may have set the field.

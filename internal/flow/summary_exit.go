@@ -314,7 +314,7 @@ func (f *function) contextsReturned() []CtxResult {
 		first := true
 		returns := f.returns()
 		for _, ret := range returns {
-			if isNil(ret.Results[i]) || len(returns) > 1 && replacesNil(ret.Block()) {
+			if isNil(ret.Results[i]) || len(returns) > 1 && missing(ret.Block()) != nil {
 				continue // nobody has that one who has another
 			}
 			v := f.context(ret.Results[i])

@@ -1,8 +1,6 @@
 package flow
 
 import (
-	"go/token"
-
 	"golang.org/x/tools/go/ssa"
 )
 
@@ -41,23 +39,6 @@ func failure(b *ssa.BasicBlock) (*ssa.Call, *ssa.BasicBlock) {
 		return nil, nil
 	}
 	return call, otherwise
-}
-
-// nilTest is what the end of b compares with nil, and where control goes if it is, and if it is
-// not; x is nil if it does something else.
-func nilTest(b *ssa.BasicBlock) (x ssa.Value, whenNil, otherwise *ssa.BasicBlock) {
-	br, ok := b.Instrs[len(b.Instrs)-1].(*ssa.If)
-	if !ok {
-		return nil, nil, nil
-	}
-	cmp, ok := br.Cond.(*ssa.BinOp)
-	if !ok || !isNil(cmp.Y) {
-		return nil, nil, nil
-	}
-	if cmp.Op == token.NEQ {
-		return cmp.X, b.Succs[1], b.Succs[0]
-	}
-	return cmp.X, b.Succs[0], b.Succs[1]
 }
 
 // maxStarters is how far up those are followed who start a goroutine.
