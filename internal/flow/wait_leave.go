@@ -52,6 +52,8 @@ func (f *function) unreceived(e *Event, in *ssa.Send, chans fieldChans) {
 		f.answers(e, chans, chans[k].receivers)
 	} else if f.toListener(in.Chan) {
 		e.Deserted = "its receiver is up to who registered it; select with a timer"
+	} else if f.toReader(in.Chan) {
+		e.Deserted = "its receiver is up to the users, who may have stopped; select with what stops it"
 	} else if f.registrantLeaves(in) {
 		e.Abandoned = true
 	}

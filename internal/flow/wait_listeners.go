@@ -1,6 +1,9 @@
 package flow
 
 import (
+	"go/types"
+	"slices"
+
 	"golang.org/x/tools/go/ssa"
 )
 
@@ -31,4 +34,27 @@ func (f *function) toListener(ch ssa.Value) bool {
 		}
 	}
 	return registered
+}
+
+// stops are the methods with which users say that they need an object no more.
+var stops = []string{"Close", "Stop", "Shutdown", "Cancel"}
+
+// toReader reports whether a channel is an exported field without room, of something that
+// its users stop: they read from it until then, and nobody here does.
+func (f *function) toReader(ch ssa.Value) bool {
+	load, ok := ch.(*ssa.UnOp)
+	if !ok || !f.prog.forUsers() {
+		return false
+	}
+	fa, ok := load.X.(*ssa.FieldAddr)
+	if !ok {
+		return false
+	}
+	fv, owner := fieldOf(fa), genericType(fa.X.Type())
+	if !fv.Exported() || owner == nil || !owner.Obj().Exported() || owner.Obj().Pkg() != f.prog.Pkg {
+		return false
+	}
+	stopped := slices.ContainsFunc(stops, func(name string) bool { return hasMethod(types.NewPointer(owner), name) })
+	unbuffered := func(mk *ssa.MakeChan) bool { return !hasRoom(mk) }
+	return stopped && f.prog.allMade(fv, unbuffered) && !f.prog.takers.reads(fieldName(ch))
 }

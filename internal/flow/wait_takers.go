@@ -13,11 +13,12 @@ import (
 // is sent has room until then.
 type takers struct {
 	keys     map[chanKey]bool
+	fields   map[string]bool          // fields of which somebody receives, somehow
 	messages map[*types.TypeName]bool // types of the package that are received in a loop
 }
 
 func newTakers(p *Program, j *joiner) *takers {
-	ts := &takers{keys: map[chanKey]bool{}, messages: map[*types.TypeName]bool{}}
+	ts := &takers{map[chanKey]bool{}, map[string]bool{}, map[*types.TypeName]bool{}}
 	for _, f := range p.order {
 		if p.InTest(f.ssa.Pos()) {
 			continue
@@ -26,6 +27,7 @@ func newTakers(p *Program, j *joiner) *takers {
 		for _, b := range f.ssa.Blocks {
 			for _, in := range b.Instrs {
 				for _, ch := range received(in) {
+					ts.fields[fieldName(ch)] = true
 					if forUsers && !f.prog.madeWithRoom(ch) {
 						continue
 					}
@@ -38,6 +40,9 @@ func newTakers(p *Program, j *joiner) *takers {
 	}
 	return ts
 }
+
+// reads reports whether somebody receives from the channel of a field.
+func (ts *takers) reads(field string) bool { return ts.fields[field] }
 
 // madeWithRoom reports whether all channels in the field that ch is in have room.
 func (p *Program) madeWithRoom(ch ssa.Value) bool {
