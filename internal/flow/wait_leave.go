@@ -25,6 +25,8 @@ func (p *Program) leave(chans fieldChans, j *joiner) {
 			switch in := e.Instr.(type) {
 			case *ssa.Send:
 				f.unreceived(e, in, chans)
+			case *ssa.Select:
+				f.forgotten(e, in, chans)
 			case *ssa.UnOp:
 				if e.Deserted = u.unsent(f, in); e.Deserted != "" {
 					continue
