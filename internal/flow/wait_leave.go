@@ -50,13 +50,14 @@ func (f *function) unreceived(e *Event, in *ssa.Send, chans fieldChans) {
 	if ok && chans[k] != nil && !chans[k].roomForAll(f, in.Chan) {
 		e.Deserted = chans[k].deserts(f, chans)
 	}
-	if e.Deserted != "" {
+	switch {
+	case e.Deserted != "":
 		f.answers(e, chans, chans[k].receivers)
-	} else if f.toListener(in.Chan) {
+	case f.toListener(in.Chan):
 		e.Deserted = "its receiver is up to who registered it; select with a timer"
-	} else if f.toReader(in.Chan) {
+	case f.toReader(in.Chan):
 		e.Deserted = "its receiver is up to the users, who may have stopped; select with what stops it"
-	} else if f.registrantLeaves(in) {
+	case f.registrantLeaves(in):
 		e.Abandoned = true
 	}
 }
