@@ -9,8 +9,11 @@ import (
 )
 
 // defaultBound is the bound of a client that users may give, or else is one that has no
-// timeout: who gives none waits for ever.
+// timeout: who gives none waits for ever. What users of another module give is not known.
 func (f *function) defaultBound(on ssa.Value) (Bound, bool) {
+	if f.prog.Foreign {
+		return Bound{}, false
+	}
 	name := f.defaultsTo(on, 0)
 	return Bound{Verdict: finding.Unbounded, What: "the default, " + name + ", has no timeout", byDefault: true}, name != ""
 }
