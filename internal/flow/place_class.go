@@ -76,11 +76,15 @@ func (p *Program) ownerName(n *types.Named) string {
 func structOwners(pkg *types.Package) map[types.Type]*types.Named {
 	out := map[types.Type]*types.Named{}
 	for _, name := range pkg.Scope().Names() {
-		n, ok := pkg.Scope().Lookup(name).Type().(*types.Named)
-		if !ok {
+		tn, ok := pkg.Scope().Lookup(name).(*types.TypeName)
+		if !ok || tn.IsAlias() {
 			continue
 		}
-		if first := out[n.Underlying()]; first == nil || n.Obj().Pos() < first.Obj().Pos() {
+		n := tn.Type().(*types.Named)
+		if _, ok := n.Underlying().(*types.Struct); !ok {
+			continue
+		}
+		if first := out[n.Underlying()]; first == nil || tn.Pos() < first.Obj().Pos() {
 			out[n.Underlying()] = n
 		}
 	}

@@ -24,11 +24,11 @@ func nilTest(b *ssa.BasicBlock) (x ssa.Value, whenNil, otherwise *ssa.BasicBlock
 }
 
 // missing is one of the values that are nil whenever b runs, or nil if b runs in other cases,
-// too.
+// too. Where there is no error, nothing is missing.
 func missing(b *ssa.BasicBlock) (x ssa.Value) {
 	for _, p := range b.Preds {
 		v, whenNil, _ := nilTest(p)
-		if v == nil || whenNil != b {
+		if v == nil || whenNil != b || isError(v.Type()) {
 			return nil
 		}
 		x = v

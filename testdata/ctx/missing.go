@@ -3,6 +3,7 @@ package ctx
 import (
 	"context"
 	"os/exec"
+	"time"
 )
 
 // A session has the context of its user, once there is one.
@@ -31,4 +32,19 @@ func (s *session) detached(n int) context.Context {
 
 func (s *session) runDetached() error {
 	return exec.CommandContext(s.detached(1), "sync").Run() // want exec
+}
+
+// One without an error has a deadline, and so have most.
+func (s *session) limited(parse func() (time.Duration, error)) context.Context {
+	d, err := parse()
+	if err == nil {
+		ctx, cancel := context.WithTimeout(s.user.ctx, d)
+		context.AfterFunc(ctx, cancel)
+		return ctx
+	}
+	return s.user.ctx
+}
+
+func (s *session) runLimited(parse func() (time.Duration, error)) error {
+	return exec.CommandContext(s.limited(parse), "sync").Run()
 }
