@@ -14,12 +14,12 @@ import (
 // requestsBounded reports whether a client that has no timeout only ever
 // sends requests that have a bound of their own.
 func (c *checker) requestsBounded(l literal) bool {
-	u := clientUses{checker: c, verdicts: c.verdictsOf(l.row.Kind)}
-	switch {
-	case l.holder == nil: // used where it is made
-		return l.expr != nil && u.harmless(enclosing.Path(enclosing.File(c.Files, l.pos), l.pos, l.expr.End()), maxPassed) && u.sent
-	case l.holder.Exported() && !c.isLocal(l.holder):
+	if l.holder == nil && l.expr == nil || l.holder != nil && l.holder.Exported() && !c.isLocal(l.holder) {
 		return false
+	}
+	u := clientUses{checker: c, verdicts: c.verdictsOf(l.row.Kind)}
+	if l.holder == nil { // used where it is made
+		return u.harmless(enclosing.Path(enclosing.File(c.Files, l.pos), l.pos, l.expr.End()), maxPassed) && u.sent
 	}
 	return u.bound(l.holder, maxPassed) && u.sent
 }

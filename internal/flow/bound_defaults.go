@@ -11,7 +11,7 @@ import (
 // defaultBound is the bound of a client that users may give, or else is one that has no
 // timeout: who gives none waits for ever. What users of another module give is not known.
 func (f *function) defaultBound(on ssa.Value) (Bound, bool) {
-	if f.prog.Foreign {
+	if f.prog.Foreign || !isNamed(on.Type(), "net/http", "Client") {
 		return Bound{}, false
 	}
 	name := f.defaultsTo(on, 0)

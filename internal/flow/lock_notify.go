@@ -132,8 +132,8 @@ func (p *Program) fromUsers(fv *types.Var) bool {
 
 // leftOpen reports whether only other packages set a field, of a type that they can name.
 func (p *Program) leftOpen(fv *types.Var, owner string) bool {
-	of := strings.TrimSuffix(owner[strings.LastIndexByte(owner, '/')+1:], ".")
-	_, name, _ := strings.Cut(of, ".")
+	of := strings.TrimSuffix(owner, ".")
+	name := of[strings.LastIndexByte(of, '.')+1:]
 	return p.forUsers() && fv.Exported() && fv.Pkg() == p.Pkg && token.IsExported(name) &&
 		len(p.fields.values(fv)) == 0 && len(p.fields.updates[fv]) == 0
 }

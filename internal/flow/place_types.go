@@ -32,20 +32,24 @@ func isDeadlineSetter(fn *types.Func) knowledge.Dir {
 // isConn reports whether t is a connection: it has a read deadline and is not
 // a file (whose deadlines only work on pipes).
 func isConn(t types.Type) bool {
-	if isFile(t) {
-		return false
-	}
-	return hasMethod(t, "SetReadDeadline")
+	of := deadlineOwner(t)
+	return of != nil && !isNamed(of, "os", "File")
 }
 
 // isFile reports whether t is a file, or embeds one.
 func isFile(t types.Type) bool {
-	if isNamed(t, "os", "File") {
-		return true
-	}
+	of := deadlineOwner(t)
+	return of != nil && isNamed(of, "os", "File")
+}
+
+// deadlineOwner is the type whose SetReadDeadline t has, nil if it has none.
+func deadlineOwner(t types.Type) types.Type {
 	obj, _, _ := types.LookupFieldOrMethod(t, true, nil, "SetReadDeadline")
 	fn, ok := obj.(*types.Func)
-	return ok && fn.Signature().Recv() != nil && isNamed(fn.Signature().Recv().Type(), "os", "File")
+	if !ok {
+		return nil
+	}
+	return fn.Signature().Recv().Type()
 }
 
 // isListener reports whether t accepts connections.

@@ -43,11 +43,11 @@ func isMockFile(name string) bool {
 
 // asideFolders are what people call the folders of code that no production runs.
 var asideFolders = []string{
-	"assert", "e2e", "example", "examples", "fuzz", "gen", "hack",
-	"mock", "mocks", "sample", "samples", "test", "testing", "tests", "testutil", "testutils",
+	"assert", "e2e", "fuzz", "gen", "hack", "testing", "testutil", "testutils",
 }
 
-// asideWords are what such a folder is called after a dash: litestream-test, example-app.
+// asideWords are what such a folder is called, too, or its first or last word:
+// litestream-test, example-app.
 var asideWords = []string{
 	"bench", "benchmark", "benchmarks", "demo", "demos", "example", "examples", "fake", "fakes",
 	"mock", "mocks", "sample", "samples", "test", "tests",

@@ -71,29 +71,44 @@ func (f *function) mayLeave(mk *ssa.MakeChan) bool {
 	if f == nil || f.handsAway(mk, map[ssa.Value]bool{}) || f.receivedInside(chanKey{made: mk}) {
 		return false
 	}
-	waits := map[*ssa.BasicBlock]bool{}
-	var selects []*ssa.Select
+	w := f.waitsFor(mk)
+	return !w.bare && w.leavesBy(func(st *ssa.SelectState) bool {
+		k, ok := f.chanKey(st.Chan)
+		return (!ok || k.made != mk) && f.wakeOf(st.Chan).source != signal
+	})
+}
+
+// Receptions are where a function receives from a channel that it makes.
+type receptions struct {
+	blocks  map[*ssa.BasicBlock]bool
+	selects []*ssa.Select // that wait
+	bare    bool          // somewhere outside of a select
+}
+
+func (f *function) waitsFor(mk *ssa.MakeChan) receptions {
+	w := receptions{blocks: map[*ssa.BasicBlock]bool{}}
 	for _, b := range f.ssa.Blocks {
 		for _, in := range b.Instrs {
 			if !f.receivesFrom(in, chanKey{made: mk}) {
 				continue
 			}
+			w.blocks[b] = true
 			sel, ok := in.(*ssa.Select)
-			if !ok {
-				return false // it is received from in any case
-			}
-			waits[b] = true
-			if sel.Blocking {
-				selects = append(selects, sel)
+			w.bare = w.bare || !ok
+			if ok && sel.Blocking {
+				w.selects = append(w.selects, sel)
 			}
 		}
 	}
-	for _, sel := range selects {
+	return w
+}
+
+// leavesBy reports whether a case like this takes the function from one of the selects to its
+// end, past none of the blocks where it receives again.
+func (w receptions) leavesBy(is func(*ssa.SelectState) bool) bool {
+	for _, sel := range w.selects {
 		for i, st := range sel.States {
-			if k, ok := f.chanKey(st.Chan); ok && k.made == mk || f.wakeOf(st.Chan).source == signal {
-				continue
-			}
-			if b := caseBlock(sel, i); b != nil && returns(b, waits) {
+			if b := caseBlock(sel, i); is(st) && b != nil && returns(b, w.blocks) {
 				return true
 			}
 		}

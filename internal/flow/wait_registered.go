@@ -70,36 +70,8 @@ func (p *Program) registered(ch passed, depth int) ([]*ssa.MakeChan, bool) {
 // givesUp reports whether f, which makes a channel without room, waits for it in a select
 // that a clock or a context ends, and does not come back.
 func (f *function) givesUp(mk *ssa.MakeChan) bool {
-	if hasRoom(mk) {
-		return false
-	}
-	waits := map[*ssa.BasicBlock]bool{}
-	var selects []*ssa.Select
-	for _, b := range f.ssa.Blocks {
-		for _, in := range b.Instrs {
-			if !f.receivesFrom(in, chanKey{made: mk}) {
-				continue
-			}
-			waits[b] = true
-			if sel, ok := in.(*ssa.Select); ok && sel.Blocking {
-				selects = append(selects, sel)
-			}
-		}
-	}
-	return slices.ContainsFunc(selects, func(sel *ssa.Select) bool { return f.timesOut(sel, waits) })
-}
-
-// timesOut reports whether a clock or a context takes f from a select to its end, past none
-// of the blocks where it waits again.
-func (f *function) timesOut(sel *ssa.Select, waits map[*ssa.BasicBlock]bool) bool {
-	for i, st := range sel.States {
+	return !hasRoom(mk) && f.waitsFor(mk).leavesBy(func(st *ssa.SelectState) bool {
 		w := f.wakeOf(st.Chan)
-		if st.Dir != types.RecvOnly || w.source != done && w.source != timer {
-			continue
-		}
-		if b := caseBlock(sel, i); b != nil && returns(b, waits) {
-			return true
-		}
-	}
-	return false
+		return st.Dir == types.RecvOnly && (w.source == done || w.source == timer)
+	})
 }
