@@ -45,6 +45,9 @@ func (c *checker) operations() {
 			for _, e := range events {
 				c.reported[e] = n
 			}
+			if g.kind == kind.ConnRead || g.kind == kind.ConnWrite {
+				c.streams = append(c.streams, events[0])
+			}
 		}
 	}
 }
@@ -110,7 +113,7 @@ func interruptible(k kind.Kind) bool { return k.OnDisk() || k == kind.Exec || k 
 func sites(events ...*flow.Event) []finding.Site {
 	var out []finding.Site
 	for _, e := range events {
-		out = append(out, finding.Site{Pos: e.Pos, End: e.End, On: e.OnText(), Through: e.From != nil, Repeats: e.Repeats()})
+		out = append(out, finding.Site{Pos: e.Pos, End: e.End, Kind: e.Kind, On: e.OnText(), Through: e.From != nil, Repeats: e.Repeats()})
 	}
 	return out
 }

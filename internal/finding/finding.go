@@ -114,6 +114,7 @@ type Finding struct {
 // A Site is an operation that a finding is about, for its repair.
 type Site struct {
 	Pos, End token.Pos
+	Kind     kind.Kind
 	On       string // the resource as source text
 	Through  bool   // a function that is called here performs it
 	Repeats  bool   // it is many operations, one after the other

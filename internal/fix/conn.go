@@ -22,7 +22,8 @@ var setters = map[kind.Kind]struct{ method, what string }{
 // was set before another is still near.
 func (j *job) conn() (string, error) {
 	var on string
-	var done []ast.Stmt
+	var set []string
+	done := map[kind.Kind][]ast.Stmt{}
 	err := j.each(func(s *site) error {
 		if s.Repeats {
 			return j.wrapStream(s)
@@ -31,6 +32,9 @@ func (j *job) conn() (string, error) {
 		if on, err = j.connOf(s); err != nil {
 			return err
 		}
+		if what := setters[s.Kind].what; !slices.Contains(set, what) {
+			set = append(set, what)
+		}
 		if loop, ok := s.headOf(); ok {
 			return j.deadlineInHead(s, loop, on)
 		}
@@ -38,16 +42,16 @@ func (j *job) conn() (string, error) {
 		if err != nil {
 			return err
 		}
-		if covered(done, s, st) {
+		if covered(done[s.Kind], s, st) {
 			return nil
 		}
-		done = append(done, st)
+		done[s.Kind] = append(done[s.Kind], st)
 		return j.setDeadline(s, st, on)
 	})
 	if on == "" {
 		return "bound each operation on the connection", err
 	}
-	return fmt.Sprintf("Set %s on %s", setters[j.finding.Kind].what, on), err
+	return fmt.Sprintf("Set %s on %s", strings.Join(set, " and "), on), err
 }
 
 // accept has no repair: its loop has to expect the error of a deadline.
@@ -72,13 +76,13 @@ func (j *job) connOf(s *site) (string, error) {
 		if text == "" {
 			continue
 		}
-		if t, ok := s.parse(text, st); ok && j.hasSetter(t) && s.declaredBefore(text) && (!s.Through || !j.perhapsNil(s, text, t)) {
+		if t, ok := s.parse(text, st); ok && j.hasSetter(t, s.Kind) && s.declaredBefore(text) && (!s.Through || !j.perhapsNil(s, text, t)) {
 			return text, nil
 		}
 	}
 	if s.On != "" {
 		if _, ok := s.parse(s.On, st); ok {
-			return "", fmt.Errorf("the type of %s has no %s: set a deadline on what is inside, or close it after a time", s.On, setters[j.finding.Kind].method)
+			return "", fmt.Errorf("the type of %s has no %s: set a deadline on what is inside, or close it after a time", s.On, setters[s.Kind].method)
 		}
 	}
 	return "", errors.New("the connection is not in reach there: set a deadline where it is")
@@ -88,7 +92,7 @@ func (j *job) connOf(s *site) (string, error) {
 // field of what it is given, which a function of another package, or one that
 // assigns it, may set.
 func (j *job) perhapsNil(s *site, text string, t types.Type) bool {
-	_, index, _ := types.LookupFieldOrMethod(t, true, j.Pkg, setters[j.finding.Kind].method)
+	_, index, _ := types.LookupFieldOrMethod(t, true, j.Pkg, setters[s.Kind].method)
 	dot := strings.LastIndexByte(text, '.')
 	if len(index) == 1 && dot < 0 {
 		return false
@@ -132,8 +136,8 @@ func assignsField(decl *ast.FuncDecl, name string) bool {
 }
 
 // hasSetter: the type has SetReadDeadline(time.Time) error or its like.
-func (j *job) hasSetter(t types.Type) bool {
-	m := method(t, j.Pkg, setters[j.finding.Kind].method)
+func (j *job) hasSetter(t types.Type, k kind.Kind) bool {
+	m := method(t, j.Pkg, setters[k].method)
 	if m == nil {
 		return false
 	}
@@ -204,7 +208,7 @@ func (j *job) deadlineCall(s *site, on string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return fmt.Sprintf("%s.%s(%s.Now().Add(%s))", on, setters[j.finding.Kind].method, time, d), nil
+	return fmt.Sprintf("%s.%s(%s.Now().Add(%s))", on, setters[s.Kind].method, time, d), nil
 }
 
 // headOf is the loop whose condition the operation is.
@@ -242,7 +246,7 @@ func (j *job) wrapStream(s *site) error {
 		return errors.New("one deadline would limit all its operations together; bounded.Conn gives each its own")
 	}
 	use := "Read"
-	if j.finding.Kind == kind.ConnWrite {
+	if s.Kind == kind.ConnWrite {
 		use = "Write"
 	}
 	return j.wrapArgument(s, "Conn", use, implementsConn)
@@ -292,6 +296,8 @@ func (j *job) wrapArgument(s *site, fn, use string, fits func(types.Type) bool) 
 		return err
 	}
 	a := named[0]
-	j.edits = append(j.edits, edit{a.Pos(), a.Pos(), pkg + "." + fn + "("}, edit{a.End(), a.End(), ")"})
+	if wrap := (edit{a.Pos(), a.Pos(), pkg + "." + fn + "("}); !slices.Contains(j.edits, wrap) { // it may be read from and written to
+		j.edits = append(j.edits, wrap, edit{a.End(), a.End(), ")"})
+	}
 	return nil
 }

@@ -5,6 +5,7 @@
 package fix
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"go/ast"
@@ -187,7 +188,7 @@ func (j *job) callsBounded() bool {
 
 // timeout is the bound that repairs set, as source text.
 func (j *job) timeout(at *site) (string, error) {
-	d := j.opts.Timeouts(j.finding.Kind)
+	d := j.opts.Timeouts(cmp.Or(at.Kind, j.finding.Kind))
 	name, err := j.pkg(at, "time")
 	if err != nil {
 		return "", err

@@ -59,6 +59,7 @@ func (f *function) call(in ssa.Instruction, c *ssa.CallCommon, s *state) {
 		}
 	}
 	f.apply(in, targets, s, mode{})
+	f.readBy(targets, s)
 	f.spend(c, targets, s)
 	f.supplied(in, c, s)
 }

@@ -88,8 +88,8 @@ func (f *function) setFresh(in ssa.Instruction, c *ssa.CallCommon, s *state, v f
 	}
 }
 
-// dialsByName reports whether a call of unknown code dials, to go by the name of the
-// method, or of the variable or field that the function is in.
+// dialsByName reports whether a call of unknown code dials or connects, to go by the name of
+// the method, or of the variable or field that the function is in.
 func dialsByName(c *ssa.CallCommon, fn *types.Func) bool {
 	name := ""
 	switch v := c.Value.(type) {
@@ -103,7 +103,8 @@ func dialsByName(c *ssa.CallCommon, fn *types.Func) bool {
 	if fn != nil {
 		name = fn.Name()
 	}
-	return strings.HasPrefix(strings.ToLower(name), "dial")
+	name = strings.ToLower(name)
+	return strings.HasPrefix(name, "dial") || strings.HasPrefix(name, "connect")
 }
 
 // firstRead: whoever reads from a connection has shaken hands.
@@ -114,6 +115,19 @@ func (f *function) firstRead(p Place, s *state) {
 		f.setRoom(s, p, finding.Callers)
 	case ok && d.bound.Verdict == finding.Cancellable:
 		f.setRoom(s, p, finding.Bounded)
+	}
+}
+
+// readBy does so for what a callee reads from.
+func (f *function) readBy(targets []target, s *state) {
+	for _, t := range targets {
+		for _, eff := range t.sum.Effects {
+			if eff.Dir&knowledge.Read != 0 && !eff.Async && !eff.IsLock && !eff.IsCall {
+				if p := f.resolveRef(eff.On, t); p.known() {
+					f.firstRead(p, s)
+				}
+			}
+		}
 	}
 }
 

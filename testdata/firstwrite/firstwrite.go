@@ -86,6 +86,7 @@ type caller struct {
 		DialTCP(addr string) (*net.TCPConn, error)
 		Open(addr string) (*net.TCPConn, error)
 	}
+	connector interface{ Connect() (net.Conn, error) }
 }
 
 func (d *caller) call(ctx context.Context, addr string) error {
@@ -100,6 +101,16 @@ func (d *caller) call(ctx context.Context, addr string) error {
 
 func (d *caller) callTCP(addr string) error {
 	conn, err := d.network.DialTCP(addr)
+	if err != nil {
+		return err
+	}
+	defer conn.Close()
+	_, err = conn.Write([]byte{1})
+	return err
+}
+
+func (d *caller) connect() error {
+	conn, err := d.connector.Connect()
 	if err != nil {
 		return err
 	}
@@ -222,6 +233,20 @@ func (handler) Handle(conn net.Conn) {
 	if _, err := io.ReadFull(conn, buf); err == nil {
 		reply(conn, []byte("E_PROTOCOL"))
 	}
+}
+
+// Negotiate has another function read.
+func (handler) Negotiate(conn net.Conn) {
+	defer conn.Close()
+	conn.SetReadDeadline(time.Now().Add(time.Second))
+	if awaitHello(conn) == nil {
+		reply(conn, []byte("E_PROTOCOL"))
+	}
+}
+
+func awaitHello(r io.Reader) error {
+	_, err := io.ReadFull(r, make([]byte, 4))
+	return err
 }
 
 // Echo sends back what it gets, however long that is.

@@ -84,5 +84,5 @@ func raced(c *rpc.Client, arg, reply any) error {
 }
 
 func serve(conn net.Conn, s *rpc.Server) {
-	s.ServeConn(conn) // want conn-read conn-write
+	s.ServeConn(conn) // want conn-read
 }

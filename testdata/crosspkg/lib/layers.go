@@ -68,7 +68,7 @@ func NewClient(conn net.Conn) *Client { return &Client{conn: conn} }
 
 // Ask asks.
 func (c *Client) Ask() error {
-	if _, err := c.conn.Write(c.buf[:]); err != nil { // want conn-write
+	if _, err := c.conn.Write(c.buf[:]); err != nil { // told at the answer
 		return err
 	}
 	_, err := c.conn.Read(c.buf[:]) // want conn-read

@@ -82,6 +82,25 @@ func drain(c net.Conn, w io.Writer) error {
 	return err
 }
 
+// echo reads and writes in one call: each has a deadline of its own in one wrapper.
+func echo(c net.Conn) error {
+	_, err := io.Copy(c, c)
+	return err
+}
+
+// greet is one call that writes and reads, once each.
+func (p *peer) greet() error {
+	return hello(p.conn)
+}
+
+func hello(rw io.ReadWriter) error {
+	if _, err := rw.Write([]byte("hello\n")); err != nil {
+		return err
+	}
+	_, err := rw.Read(make([]byte, 8))
+	return err
+}
+
 // deferred has none: it runs when the function has returned.
 func deferred(c net.Conn) {
 	defer c.Write([]byte("bye\n"))
