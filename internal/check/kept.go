@@ -14,26 +14,19 @@ import (
 // Who locks next waits forever. What other packages can unlock may be left to them, but
 // not by who fails.
 func (c *checker) kept() {
-	byLock := map[token.Pos]int{}
-	var out []finding.Finding
-	var classes []string
+	byLock := map[token.Pos][]flow.Kept{}
+	var order []token.Pos
 	for _, k := range c.Kept() {
 		if !k.Fails && !isPrivate(k.Class) && !isOfPrivate(k.Class) {
 			continue
 		}
-		i, ok := byLock[k.Pos]
-		if !ok {
-			i = len(out)
-			byLock[k.Pos] = i
-			out = append(out, c.keptLock(k))
-			classes = append(classes, k.Class)
+		if byLock[k.Pos] == nil {
+			order = append(order, k.Pos)
 		}
-		out[i].Kept = append(out[i].Kept, finding.Site{Pos: k.Return, End: k.Return, On: unlockOf(k.Hold)})
-		out[i].Witness = append(out[i].Witness, finding.Step{Pos: k.Return, Text: "returns with " + mutexText(k.Hold) + " locked"})
+		byLock[k.Pos] = append(byLock[k.Pos], k)
 	}
-	for i := range out {
-		out[i].Witness = append(out[i].Witness, c.nextLocks(classes[i], out[i].Pos)...)
-		c.report(out[i])
+	for _, pos := range order {
+		c.report(c.keptLock(byLock[pos]))
 	}
 }
 
@@ -51,14 +44,22 @@ func (c *checker) nextLocks(class string, kept token.Pos) []finding.Step {
 	return out
 }
 
-func (c *checker) keptLock(k flow.Kept) finding.Finding {
-	unlock := unlockOf(k.Hold)
+// keptLock is the finding of a lock that is kept on these ways out.
+func (c *checker) keptLock(ways []flow.Kept) finding.Finding {
+	first := ways[0]
+	unlock := unlockOf(first.Hold)
 	unlock = unlock[strings.LastIndexByte(unlock, '.')+1:]
-	return finding.Finding{
-		Kind: kind.Lock, Pos: k.Pos, End: k.End, Verdict: finding.Unbounded,
+	f := finding.Finding{
+		Kind: kind.Lock, Pos: first.Pos, End: first.End, Verdict: finding.Unbounded,
 		Message: fmt.Sprintf("%s, but %s returns without %s, %s: whoever locks next can wait forever; unlock there too, or defer the %s",
-			k.What, k.Func, unlock, c.line(k.Return, k.Pos), unlock),
+			first.What, first.Func, unlock, c.line(first.Return, first.Pos), unlock),
 	}
+	for _, k := range ways {
+		f.Kept = append(f.Kept, finding.Site{Pos: k.Return, End: k.Return, On: unlockOf(k.Hold)})
+		f.Witness = append(f.Witness, finding.Step{Pos: k.Return, Text: "returns with " + mutexText(k.Hold) + " locked"})
+	}
+	f.Witness = append(f.Witness, c.nextLocks(first.Class, first.Pos)...)
+	return f
 }
 
 // unlockOf is the function that gives a lock back, as source text: s.mu.Unlock for one

@@ -25,10 +25,13 @@ type fieldChan struct {
 
 type fieldChans map[chanKey]*fieldChan
 
-// fieldChans lists these channels.
+// fieldChans lists these channels. Tests are not who uses them in production.
 func (p *Program) fieldChans() fieldChans {
 	out := fieldChans{}
 	for _, f := range p.order {
+		if p.InTest(f.ssa.Pos()) {
+			continue
+		}
 		for _, b := range f.ssa.Blocks {
 			for _, in := range b.Instrs {
 				out.add(f, in)
@@ -138,7 +141,7 @@ func (f *function) lendsChan(in ssa.Instruction, v ssa.Value, depth int) bool {
 func (f *function) shares(in ssa.Instruction) (chanKey, bool) {
 	if s, ok := in.(*ssa.Store); ok {
 		fv := fieldOf(s.Addr)
-		if fv == nil || !isChan(fv.Type()) || f.prog.InTest(in.Pos()) {
+		if fv == nil || !isChan(fv.Type()) {
 			return chanKey{}, false
 		}
 		if mk, ok := s.Val.(*ssa.MakeChan); ok && len(*mk.Referrers()) == 1 {

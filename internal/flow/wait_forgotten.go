@@ -2,7 +2,6 @@ package flow
 
 import (
 	"go/types"
-	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -35,5 +34,5 @@ func (f *function) isForgotten(ch ssa.Value, chans fieldChans) bool {
 	if !ok || chans[k] == nil || chans[k].shared || !f.prog.allInField(ch, func(*ssa.MakeChan) bool { return true }) {
 		return false
 	}
-	return !slices.ContainsFunc(slices.Concat(chans[k].senders, chans[k].closers), func(u use) bool { return !f.prog.InTest(u.in.Pos()) })
+	return len(chans[k].senders)+len(chans[k].closers) == 0
 }

@@ -149,17 +149,13 @@ func (j *joiner) run(f *function) {
 // ends reports whether all functions that close c, or send to it, run in goroutines
 // and get there.
 func (j *joiner) ends(e *Event, c *fieldChan) bool {
-	known := false
-	for _, u := range slices.Concat(c.senders, c.closers) {
-		if u.f.prog.InTest(u.in.Pos()) {
-			continue
-		}
-		known = true
+	uses := slices.Concat(c.senders, c.closers)
+	for _, u := range uses {
 		if home := j.home(u.f); home == e.Fn || !j.running[u.f] || !home.getsThere(u, j.held[e]) {
 			return false
 		}
 	}
-	return known
+	return len(uses) > 0
 }
 
 // home is the function in whose course f runs: a literal that is deferred, or

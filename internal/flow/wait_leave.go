@@ -65,18 +65,13 @@ func (f *function) unreceived(e *Event, in *ssa.Send, chans fieldChans) {
 // roomForAll reports whether all that is ever sent on c has room: each send happens once, in
 // a goroutine that is started once for each of the objects that the channel belongs to.
 func (c *fieldChan) roomForAll(f *function, ch ssa.Value) bool {
-	sends := 0
 	for _, u := range c.senders {
-		if u.f.prog.InTest(u.in.Pos()) {
-			continue
-		}
-		sends++
 		calls, all := u.f.prog.sites.callsOf(u.f.ssa)
 		if !all || len(calls) != 1 || isOpenToOthers(u.f.ssa) || u.f.inLoop(u.in.Block()) || f.prog.scratch(calls[0].Parent()).inLoop(calls[0].Block()) {
 			return false
 		}
 	}
-	return f.prog.allInField(ch, roomFor(sends))
+	return f.prog.allInField(ch, roomFor(len(c.senders)))
 }
 
 // deserts says how all who receive from c leave for good, or only poll, "" if one
@@ -86,7 +81,7 @@ func (c *fieldChan) deserts(sender *function, chans fieldChans) (how string) {
 		return ""
 	}
 	for _, u := range c.receivers {
-		if u.f.prog.InTest(u.in.Pos()) || c.drainedBy(u) {
+		if c.drainedBy(u) {
 			continue
 		}
 		if u.f == sender || u.f.ssa == sender.ssa.Parent() {

@@ -68,7 +68,7 @@ func (u *unsender) endsOf(f *function, in *ssa.UnOp) []use {
 	if !in.CommaOk || !f.inLoop(in.Block()) {
 		uses = slices.Concat(c.senders, uses)
 	}
-	return slices.DeleteFunc(slices.Clone(uses), func(e use) bool { return f.prog.InTest(e.in.Pos()) })
+	return uses
 }
 
 // isToken reports whether what comes over a channel may be a place in a semaphore: it carries no
