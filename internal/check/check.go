@@ -57,9 +57,9 @@ type checker struct {
 	directives *Directives
 	generated  map[*token.File]bool
 	findings   []finding.Finding
-	slow       map[string]bool               // mutexes whose holders can wait forever
-	reported   map[*flow.Event]int           // index of the finding for an operation
-	streams    []*flow.Event                 // reads and writes at which there is a finding
+	slow       map[string]bool     // mutexes whose holders can wait forever
+	reported   map[*flow.Event]int // index of the finding for an operation
+	joins      []join
 	blocking   []*section                    // see allSections
 	atCalls    map[*types.Var]bool           // parameters of which callersBound is asked
 	clients    map[types.Object][]*ast.Ident // see usesOf
@@ -91,7 +91,7 @@ func Run(p *flow.Program, ds *Directives, opts Options) Result {
 	ops := c.inventory()
 	c.findings = c.directives.apply(c.findings, ops)
 	c.accept(ops)
-	c.exchanges()
+	c.join()
 	c.reportDirectives()
 	slices.SortStableFunc(c.findings, func(a, b finding.Finding) int {
 		return cmp.Or(cmp.Compare(a.Pos, b.Pos), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Message, b.Message))

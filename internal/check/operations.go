@@ -21,6 +21,7 @@ func (c *checker) operations() {
 	}
 	groups := map[group][]*flow.Event{}
 	var order []group
+	var reported []*flow.Event
 	for i, e := range c.events {
 		if !c.isFault(e) {
 			continue
@@ -45,11 +46,10 @@ func (c *checker) operations() {
 			for _, e := range events {
 				c.reported[e] = n
 			}
-			if g.kind == kind.ConnRead || g.kind == kind.ConnWrite {
-				c.streams = append(c.streams, events[0])
-			}
+			reported = append(reported, events[0])
 		}
 	}
+	c.exchanges(reported)
 }
 
 // foundAt reports whether the same operation was reported as one on another of

@@ -42,6 +42,9 @@ func (c *checker) waits() {
 		n := len(c.findings)
 		if c.report(finding.Finding{Kind: kind.Wait, Pos: e.Pos, End: e.End, Verdict: e.Settled, Message: msg, Witness: steps, Sites: sites(e), Node: e.Node()}); len(c.findings) > n {
 			first[g] = n
+			if i, ok := c.findingOf(e.Awaits); ok {
+				c.joins = append(c.joins, join{spot{e.Pos, kind.Wait}, spot{c.findings[i].Pos, c.findings[i].Kind}, e.What + " waits for it", false})
+			}
 			c.reported[e] = n
 		}
 	}

@@ -169,7 +169,7 @@ func waits(parts [][]int, sums []int) {
 // waitsForReads does so for goroutines that may not end.
 func waitsForReads(conns []net.Conn) {
 	var wg sync.WaitGroup
-	defer wg.Wait() // want wait
+	defer wg.Wait() // told at what it waits for
 	for _, c := range conns {
 		wg.Go(func() {
 			c.Read(make([]byte, 1)) // want conn-read

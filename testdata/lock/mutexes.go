@@ -162,7 +162,7 @@ func local(files []*os.File) {
 			f.Sync() // want disk-sync
 		})
 	}
-	wg.Wait() // want wait
+	wg.Wait() // told at what it waits for
 }
 
 // localShort protects a sum.

@@ -46,7 +46,7 @@ func alarmOther(c *tls.Conn) error {
 	go func() {
 		errc <- c.Handshake() // want handshake
 	}()
-	return <-errc // want wait
+	return <-errc // told at what it waits for
 }
 
 // alarmLogs signals nobody.
@@ -57,7 +57,7 @@ func alarmLogs(c *tls.Conn, log func(string)) error {
 	go func() {
 		errc <- c.Handshake() // want handshake
 	}()
-	return <-errc // want wait
+	return <-errc // told at what it waits for
 }
 
 type alarmLocked struct {

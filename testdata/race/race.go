@@ -95,7 +95,7 @@ func waitsPlainly(c net.Conn, buf []byte) error {
 		_, err := c.Read(buf) // want conn-read
 		done <- err
 	}()
-	return <-done // want wait
+	return <-done // told at what it waits for
 }
 
 // selectNoClock has two channels and no clock.
@@ -108,7 +108,7 @@ func selectNoClock(f, g *os.File) error {
 	go func() {
 		second <- g.Sync() // want disk-sync
 	}()
-	select { // want wait
+	select { // told at what it waits for
 	case err := <-first:
 		return err
 	case err := <-second:
@@ -123,7 +123,7 @@ func backgroundDone(f *os.File) error {
 	go func() {
 		done <- f.Sync() // want disk-sync
 	}()
-	select { // want wait
+	select { // told at what it waits for
 	case err := <-done:
 		return err
 	case <-ctx.Done():
@@ -319,7 +319,7 @@ func ExportedBare(_ context.Context, conn net.Conn) error {
 		_, err := conn.Read(make([]byte, 1)) // want conn-read
 		done <- err
 	}()
-	return <-done // want wait
+	return <-done // told at what it waits for
 }
 
 // serves leaves with a signal: so does the program.

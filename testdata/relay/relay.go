@@ -55,7 +55,7 @@ func both(a, b net.Conn) {
 		defer wg.Done()
 		io.Copy(b, a) // want conn-read
 	}()
-	wg.Wait() // want wait
+	wg.Wait() // told at what it waits for
 }
 
 // Nobody closes anything.
@@ -254,7 +254,7 @@ func onceHalf(a, b net.Conn) {
 		io.Copy(b, a) // want conn-read
 		once.Do(end)
 	}()
-	wg.Wait() // want wait
+	wg.Wait() // told at what it waits for
 }
 
 // closedLater calls the function when both directions have ended.
@@ -273,6 +273,6 @@ func closedLater(a, b net.Conn) {
 		defer wg.Done()
 		io.Copy(b, a) // want conn-read
 	}()
-	wg.Wait() // want wait
+	wg.Wait() // told at what it waits for
 	end()
 }

@@ -111,13 +111,23 @@ func readAll(conns []net.Conn) {
 			c.Read(make([]byte, 1)) // want conn-read
 		}()
 	}
-	wg.Wait() // want wait
+	wg.Wait() // told at what it waits for
 }
 
 func readOne(c net.Conn) error {
 	done := make(chan error)
 	go func() {
 		_, err := c.Read(make([]byte, 1)) // want conn-read
+		done <- err
+	}()
+	return <-done // told at what it waits for
+}
+
+// Who accepts the read has not accepted the wait.
+func readIdle(c net.Conn) error {
+	done := make(chan error)
+	go func() {
+		_, err := c.Read(make([]byte, 1)) //timeoutlint:ignore conn-read the peer may be idle
 		done <- err
 	}()
 	return <-done // want wait

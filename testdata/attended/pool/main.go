@@ -44,5 +44,5 @@ func unpack(names []string) {
 		}
 		close(work)
 	})
-	wg.Wait() // want[strict] wait
+	wg.Wait() // told at what it waits for
 }

@@ -1,0 +1,77 @@
+package check
+
+import (
+	"cmp"
+	"go/token"
+	"slices"
+
+	"github.com/timeoutlint/timeoutlint/internal/finding"
+	"github.com/timeoutlint/timeoutlint/internal/flow"
+	"github.com/timeoutlint/timeoutlint/internal/kind"
+)
+
+// A join is a finding that is told of at another one, whose repair ends both waits. It is
+// made when directives have had their say: who accepts one of the two has not accepted the
+// other.
+type join struct {
+	from, into spot
+	text       string
+	both       bool // the repair has to change both
+}
+
+// A spot identifies a finding.
+type spot struct {
+	pos  token.Pos
+	kind kind.Kind
+}
+
+// exchanges joins a request that is written to a connection with its answer that the same
+// function reads, and the two halves of a call that does both: they wait for the same peer.
+// The finding is at the read, since a send buffer mostly has room for a request. A server
+// that reads first is another matter: a client that is slow to take answers is not one that
+// is idle.
+func (c *checker) exchanges(streams []*flow.Event) {
+	for _, w := range streams {
+		i := slices.IndexFunc(streams, func(r *flow.Event) bool { return isExchange(w, r) })
+		if i < 0 {
+			continue
+		}
+		r := streams[i]
+		text := "it writes, too, without a write deadline"
+		if w.Pos != r.Pos {
+			text = w.What + " waits for the same peer, without a write deadline"
+		}
+		c.joins = append(c.joins, join{spot{w.Pos, w.Kind}, spot{r.Pos, r.Kind}, text, true})
+	}
+}
+
+func isExchange(w, r *flow.Event) bool {
+	if w.Kind != kind.ConnWrite || r.Kind != kind.ConnRead || r.Report != w.Report {
+		return false
+	}
+	return r.Pos == w.Pos || r.Pos > w.Pos && r.FuncName() == w.FuncName() && r.On.Known() && r.On == w.On
+}
+
+// join makes the joins of findings that are left. What was noted later goes first, since it
+// may be told at a finding that goes away.
+func (c *checker) join() {
+	for _, j := range slices.Backward(c.joins) {
+		from, into := c.at(j.from), c.at(j.into)
+		if from < 0 || into < 0 {
+			continue
+		}
+		f, at := c.findings[from], &c.findings[into]
+		at.Witness = append(at.Witness, finding.Step{Pos: f.Pos, Text: j.text})
+		if j.both {
+			at.Witness = append(at.Witness, f.Witness...)
+			at.Sites = append(at.Sites, f.Sites...)
+			slices.SortStableFunc(at.Sites, func(a, b finding.Site) int { return cmp.Compare(a.Pos, b.Pos) })
+		}
+		c.findings = slices.Delete(c.findings, from, from+1)
+	}
+}
+
+// at is the index of a finding, -1 if there is none.
+func (c *checker) at(s spot) int {
+	return slices.IndexFunc(c.findings, func(f finding.Finding) bool { return f.Pos == s.pos && f.Kind == s.kind })
+}
