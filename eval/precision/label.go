@@ -29,7 +29,14 @@ type Label struct {
 	Mended bool   `json:"mended,omitempty"`
 	Strict bool   `json:"strict,omitempty"`
 	Reason string `json:"reason"`
+	// told are the places that the finding tells of, as file:line.
+	told []string
 }
+
+// place is where the finding is, as file:line.
+func (l *Label) place() string { return place(l.File, l.Line) }
+
+func place(file string, line int) string { return fmt.Sprintf("%s:%d", file, line) }
 
 // key identifies a finding where lines move, as a baseline does.
 func (l *Label) key() string {
@@ -98,7 +105,7 @@ func (l *Label) check(repo string) error {
 type match struct {
 	labelled   map[*Label]*Label // the label of a finding
 	unlabelled []*Label
-	gone       []*Label // true ones that are not found any more
+	gone       []*Label // true ones that are not found any more, and no finding tells of
 	back       []*Label // mended ones that are found again
 }
 
@@ -118,8 +125,12 @@ func compare(findings, labels []Label) match {
 			}
 		}
 	}
+	told := map[string]bool{}
 	for i := range findings {
 		f := &findings[i]
+		for _, p := range f.told {
+			told[p] = true
+		}
 		if l := m.labelled[f]; l == nil {
 			m.unlabelled = append(m.unlabelled, f)
 		} else if l.Mended {
@@ -127,7 +138,7 @@ func compare(findings, labels []Label) match {
 		}
 	}
 	for j := range labels {
-		if l := &labels[j]; *l.True && !l.Strict && !used[l] {
+		if l := &labels[j]; *l.True && !l.Strict && !used[l] && !told[l.place()] {
 			m.gone = append(m.gone, l)
 		}
 	}

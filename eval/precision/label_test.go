@@ -83,6 +83,16 @@ func TestCompareTwins(t *testing.T) {
 	}
 }
 
+// What another finding tells of is not gone.
+func TestCompareTold(t *testing.T) {
+	labels := []Label{labelled(found("a.go", "write", 9), yes(), false), labelled(found("b.go", "read", 9), yes(), false)}
+	f := found("a.go", "read", 12)
+	f.told = []string{"a.go:9"}
+	if m := compare([]Label{f}, labels); describe(m.gone) != "read" {
+		t.Errorf("gone are %q", describe(m.gone))
+	}
+}
+
 // What comes and goes does not change which of the others are drawn first.
 func TestDraw(t *testing.T) {
 	var all []Label

@@ -87,10 +87,14 @@ func run(ctx context.Context, tool, dir string, r Repo) ([]Label, error) {
 	}
 	var out []Label
 	for _, f := range doc.Findings {
-		out = append(out, Label{
+		l := Label{
 			Repo: r.Repo, Commit: r.Commit, File: filepath.ToSlash(f.File), Line: f.Line,
 			Function: f.Function, Kind: f.Kind, Operation: f.Operation,
-		})
+		}
+		for _, s := range f.Witness {
+			l.told = append(l.told, place(filepath.ToSlash(s.File), s.Line))
+		}
+		out = append(out, l)
 	}
 	return out, nil
 }
