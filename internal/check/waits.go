@@ -12,7 +12,8 @@ import (
 // know: a context is at hand and not used, or what is waited for has no end.
 // A wait under a lock is the lock rule's.
 func (c *checker) waits() {
-	first := map[waitGroup]int{} // index of the finding
+	first := map[waitGroup]int{}  // index of the finding
+	deserted := map[string]spot{} // the first finding of a channel
 	for _, e := range c.events {
 		if e.Kind != kind.Wait || e.From != nil || (e.Silent || e.Served && !c.hinges(e)) && !e.Abandoned && e.Deserted == "" || !e.Pos.IsValid() {
 			continue
@@ -42,12 +43,29 @@ func (c *checker) waits() {
 		n := len(c.findings)
 		if c.report(finding.Finding{Kind: kind.Wait, Pos: e.Pos, End: e.End, Verdict: e.Settled, Message: msg, Witness: steps, Sites: sites(e), Node: e.Node()}); len(c.findings) > n {
 			first[g] = n
-			if i, ok := c.findingOf(e.Awaits); ok {
-				c.joins = append(c.joins, join{spot{e.Pos, kind.Wait}, spot{c.findings[i].Pos, c.findings[i].Kind}, e.What + " waits for it", false})
-			}
+			c.joinWait(e, deserted)
 			c.reported[e] = n
 		}
 	}
+}
+
+// joinWait notes where else the finding of e, the last one, is to be told of: at the
+// operation that it waits for, or at another send to the same deserted channel.
+func (c *checker) joinWait(e *flow.Event, deserted map[string]spot) {
+	f := c.findings[len(c.findings)-1]
+	here := spot{f.Pos, f.Kind}
+	if i, ok := c.findingOf(e.Awaits); ok {
+		c.joins = append(c.joins, join{here, spot{c.findings[i].Pos, c.findings[i].Kind}, e.What + " waits for it", false})
+		return
+	}
+	if e.Channel == "" {
+		return
+	}
+	if at, ok := deserted[e.Channel]; ok {
+		c.joins = append(c.joins, join{here, at, "so does " + e.What, true})
+		return
+	}
+	deserted[e.Channel] = here
 }
 
 // A waitGroup is the waits of one function for one thing: they are one finding.

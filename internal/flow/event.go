@@ -44,6 +44,7 @@ type Event struct {
 	Served    bool        // for sends: a worker receives that nothing blocks
 	Unless    string      // what keeps a wait that is Served, Ended or a Worker's from its end after all
 	Abandoned bool        // for sends: the receiver may leave, and nobody else receives
+	Channel   string      // type and field of the channel that is deserted
 	Deserted  string      // why nobody may be there who would end the wait, and what to do
 	Drains    bool        // for streams: goes on until the stream ends
 	Packets   bool        // for streams: reads from any peer

@@ -52,6 +52,7 @@ func (f *function) unreceived(e *Event, in *ssa.Send, chans fieldChans) {
 	}
 	switch {
 	case e.Deserted != "":
+		e.Channel = k.class
 		f.answers(e, chans, chans[k].receivers)
 	case f.toListener(in.Chan):
 		e.Deserted = "its receiver is up to who registered it; select with a timer"
