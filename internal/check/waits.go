@@ -12,7 +12,7 @@ import (
 // know: a context is at hand and not used, or what is waited for has no end.
 // A wait under a lock is the lock rule's.
 func (c *checker) waits() {
-	first := map[waitGroup]int{}  // index of the finding
+	first := map[[2]string]int{}  // by function and message, the index of the finding
 	deserted := map[string]spot{} // the first finding of a channel
 	for _, e := range c.events {
 		if e.Kind != kind.Wait || e.From != nil || (e.Silent || e.Served && !c.hinges(e)) && !e.Abandoned && e.Deserted == "" || !e.Pos.IsValid() {
@@ -34,8 +34,8 @@ func (c *checker) waits() {
 		if msg == "" {
 			continue
 		}
-		g := waitGroup{e.FuncName(), e.What, e.On}
-		if i, ok := first[g]; ok && e.On.Known() {
+		g := [2]string{e.FuncName(), msg}
+		if i, ok := first[g]; ok {
 			c.addStep(i, e, "so does "+e.What)
 			c.findings[i].Sites = append(c.findings[i].Sites, sites(e)...)
 			continue
@@ -66,12 +66,6 @@ func (c *checker) joinWait(e *flow.Event, deserted map[string]spot) {
 		return
 	}
 	deserted[e.Channel] = here
-}
-
-// A waitGroup is the waits of one function for one thing: they are one finding.
-type waitGroup struct {
-	fn, what string
-	on       flow.Place
 }
 
 // addStep adds the wait e to the witness of finding i.

@@ -78,7 +78,7 @@ func (f *function) untilClosed(e *Event, closing string) {
 // bound gives e the best of the bounds that its row names.
 func (f *function) bound(e *Event, in ssa.Instruction, c *ssa.CallCommon, op *knowledge.Op, s *state) {
 	e.Bound = Bound{Verdict: finding.Unbounded}
-	if op.Bounded || op.Kind == kind.Dial && f.dialsAtOnce(c) || op.Name == "Flock" && tries(argument(c, 1), 0) {
+	if op.Bounded || op.Kind == kind.Dial && f.dialsAtOnce(c) || op.Name == "Flock" && tries(argument(c, 1), 0) || f.prog.writesAtOnce(op) {
 		e.Bound = Bound{Verdict: finding.Bounded, What: "ends by itself"}
 		return
 	}

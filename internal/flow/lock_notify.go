@@ -117,6 +117,9 @@ func (f *function) ownerClass(v ssa.Value) string {
 // fromUsers reports whether other packages decide what a field holds: an
 // exported function puts its parameter there.
 func (p *Program) fromUsers(fv *types.Var) bool {
+	if !p.forUsers() {
+		return false
+	}
 	for _, s := range p.fields.values(fv) {
 		if p.isUsers(s.Parent(), s.Val) {
 			return true

@@ -95,10 +95,13 @@ func (c *fieldChan) deserts(sender *function, chans fieldChans) (how string) {
 	return how
 }
 
-// desertedBy says how the receiver u leaves c for good, or why it may not come.
+// desertedBy says how the receiver u leaves c for good, or why it may not come. Who closes
+// the channel then makes senders panic: they do not wait.
 func (c *fieldChan) desertedBy(u use, chans fieldChans) string {
 	sel, ok := u.in.(*ssa.Select)
 	switch {
+	case slices.ContainsFunc(c.closers, func(x use) bool { return x.f == u.f }):
+		return ""
 	case ok && !sel.Blocking && u.f.waitsBetween(sel):
 		return "its receiver only looks for it in passing; close the channel instead"
 	case ok && !sel.Blocking:

@@ -152,8 +152,8 @@ func (o *outboxAgain) put(b []byte) { o.out <- b }
 func three(a, b, c func() error) error {
 	errs := make(chan error, 1)
 	go func() { errs <- a() }() // want wait "may have left"
-	go func() { errs <- b() }() // want wait "may have left"
-	go func() { errs <- c() }() // want wait "may have left"
+	go func() { errs <- b() }() // told at the first
+	go func() { errs <- c() }()
 	return <-errs
 }
 

@@ -312,3 +312,31 @@ func (d *lookout) loop() {
 }
 
 func (d *lookout) add(n int) { d.ask <- n }
+
+// deskShut closes the channel when it leaves: who comes later panics, and does not wait.
+type deskShut struct {
+	ask  chan int
+	stop chan struct{}
+	n    int
+}
+
+func (m *deskShut) open() {
+	m.ask, m.stop = make(chan int), make(chan struct{})
+	go m.loop()
+}
+
+func (m *deskShut) loop() {
+	for {
+		select {
+		case n := <-m.ask:
+			m.n += n
+		case <-m.stop:
+			close(m.ask)
+			return
+		}
+	}
+}
+
+func (m *deskShut) add(n int) { m.ask <- n }
+
+func (m *deskShut) close() { close(m.stop) }
