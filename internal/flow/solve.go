@@ -154,6 +154,7 @@ func (f *function) emit(entries map[*ssa.BasicBlock]*state) {
 	f.emitting = false
 	f.linkAwaits()
 	f.relays()
+	f.boundBySiblings()
 }
 
 // deadEdge reports whether succ can't follow b: `for false`, `if debug` with a constant, or

@@ -105,19 +105,29 @@ func isOpenStruct(field ssa.Value) bool {
 	return n == nil || n.Obj().Exported()
 }
 
-// network is the name of the network that a function of package net is given,
-// "" if there is none or it is not a constant.
+// network is the name of the network that a function of package net is given, or another
+// one that returns a connection, if it is one of datagrams; "" if there is none or it is not a
+// constant.
 func (f *function) network(c *ssa.CallCommon) string {
 	fn := calleeObj(c)
-	if fn == nil || fn.Pkg() == nil || fn.Pkg().Path() != "net" {
+	ofNet := fn != nil && fn.Pkg() != nil && fn.Pkg().Path() == "net"
+	if res := c.Signature().Results(); !ofNet && (res.Len() == 0 || !isConn(res.At(0).Type())) {
 		return ""
 	}
 	for _, arg := range c.Args {
-		if text, ok := f.constantText(arg); ok {
+		if text, ok := f.constantText(arg); ok && (ofNet || isDatagramNetwork(text)) {
 			return text
 		}
 	}
 	return ""
+}
+
+func isDatagramNetwork(name string) bool {
+	switch name {
+	case "udp", "udp4", "udp6", "unixgram":
+		return true
+	}
+	return false
 }
 
 // constantText is the value of a string constant.

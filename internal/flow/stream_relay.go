@@ -144,8 +144,8 @@ func only(set map[Place]bool) Place {
 	return Place{}
 }
 
-// ended lists what is closed when one of the copies has ended: by the goroutine
-// of the copy, or by f, unless that waits for all of them first.
+// ended lists what is closed, or gets a deadline, when one of the copies has ended: by the
+// goroutine of the copy, or by f before it waits for all of them.
 func (f *function) ended(copies map[way][]*Event) map[Place]bool {
 	out := map[Place]bool{}
 	for _, l := range f.launched {
@@ -155,14 +155,15 @@ func (f *function) ended(copies map[way][]*Event) map[Place]bool {
 			}
 		}
 	}
+	var waits []ssa.Instruction
 	for _, e := range f.events {
 		if e.Kind == kind.Wait && e.Op != nil {
-			return out
+			waits = append(waits, e.Instr)
 		}
 	}
 	for _, b := range f.ssa.Blocks {
 		for _, in := range b.Instrs {
-			if c, ok := in.(ssa.CallInstruction); ok && followsCopy(in, copies) {
+			if c, ok := in.(ssa.CallInstruction); ok && followsCopy(in, copies) && !followsWait(in, waits) {
 				for _, p := range f.closesAt(c.Common()) {
 					out[p] = true
 				}
@@ -210,6 +211,12 @@ func followsCopy(in ssa.Instruction, copies map[way][]*Event) bool {
 		}
 	}
 	return false
+}
+
+// followsWait reports whether in runs after a wait, as what is deferred does.
+func followsWait(in ssa.Instruction, waits []ssa.Instruction) bool {
+	_, deferred := in.(*ssa.Defer)
+	return slices.ContainsFunc(waits, func(w ssa.Instruction) bool { return deferred || mayPrecede(w, in) })
 }
 
 // closesAt lists what a call closes.
