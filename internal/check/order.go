@@ -11,8 +11,10 @@ import (
 )
 
 // selfDeadlocks reports a Lock of what its own goroutine holds already: surely,
-// or since the last time around. Who calls an interface may well call another type.
+// or since the last time around. Who calls an interface may well call another type. Those
+// that one Lock keeps waiting are one finding.
 func (c *checker) selfDeadlocks(named map[token.Pos]bool) {
+	first := map[token.Pos]spot{} // by Lock
 	for _, e := range c.events {
 		if !e.IsLock || e.Guessed || e.Released[e.On] || e.On.Many() || e.On.InLoop(e.Instr) {
 			continue
@@ -31,6 +33,12 @@ func (c *checker) selfDeadlocks(named map[token.Pos]bool) {
 				Message: fmt.Sprintf("%s %s: %s is held since %s; unlock first, or split off a function that expects the lock held",
 					e.What, waits, mutexText(h), c.line(h.Pos, e.Pos)),
 			})
+			here := spot{e.Pos, kind.Lock}
+			if at, ok := first[h.Pos]; !ok {
+				first[h.Pos] = here
+			} else if at != here {
+				c.joins = append(c.joins, join{here, at, "so does " + e.What, false})
+			}
 		}
 	}
 }

@@ -19,11 +19,11 @@ var setters = map[kind.Kind]struct{ method, what string }{
 }
 
 // conn sets a deadline before each operation on a connection, unless one that
-// was set before another is still near.
+// was set before another is still near, and clears what would outlive its purpose.
 func (j *job) conn() (string, error) {
 	var on string
 	var set []string
-	done := map[kind.Kind][]ast.Stmt{}
+	var all []*lasting
 	err := j.each(func(s *site) error {
 		if s.Repeats {
 			return j.wrapStream(s)
@@ -42,12 +42,18 @@ func (j *job) conn() (string, error) {
 		if err != nil {
 			return err
 		}
-		if covered(done[s.Kind], s, st) {
-			return nil
+		for _, l := range all {
+			if l.kind == s.Kind && l.covers(s, st) {
+				l.cover(st)
+				return nil
+			}
 		}
-		done[s.Kind] = append(done[s.Kind], st)
+		all = append(all, &lasting{s.Kind, on, st, st, s})
 		return j.setDeadline(s, st, on)
 	})
+	if err == nil {
+		err = j.clear(all)
+	}
 	if on == "" {
 		return "bound each operation on the connection", err
 	}
@@ -160,10 +166,10 @@ func (s *site) declaredBefore(text string) bool {
 	return ok
 }
 
-// covered reports whether a deadline that was set before one of the statements
-// is still near at st: it comes later in the same list, or inside.
-func covered(done []ast.Stmt, s *site, st ast.Stmt) bool {
-	if slices.Contains(done, st) {
+// covers reports whether the deadline is still near at st: it comes later in the same
+// list, or inside.
+func (l *lasting) covers(s *site, st ast.Stmt) bool {
+	if l.set == st {
 		return true
 	}
 	for _, n := range s.path {
@@ -176,7 +182,7 @@ func covered(done []ast.Stmt, s *site, st ast.Stmt) bool {
 			continue
 		}
 		for _, y := range s.list(x) {
-			if y.Pos() < x.Pos() && slices.Contains(done, y) {
+			if y.Pos() < x.Pos() && y == l.set {
 				return true
 			}
 		}

@@ -28,7 +28,7 @@ func (f *function) madeChan(v ssa.Value, depth int) *ssa.MakeChan {
 		}
 	case *ssa.Call:
 		if isPoolGet(r) {
-			return f.prog.pooledChan(r, v.Type())
+			return f.prog.pooledChan(r, v.Type(), depth+1)
 		}
 	}
 	return nil

@@ -26,12 +26,12 @@ func besidesPool(phi *ssa.Phi) ssa.Value {
 
 // pooledChan is the make of the channels of a type that the pools of the package are
 // filled with when they are empty, if there is only one.
-func (p *Program) pooledChan(get *ssa.Call, t types.Type) *ssa.MakeChan {
+func (p *Program) pooledChan(get *ssa.Call, t types.Type, depth int) *ssa.MakeChan {
 	var only *ssa.MakeChan
 	for _, fn := range p.poolMakers(get) {
 		g := p.scratch(fn)
 		for _, ret := range g.returns() {
-			mk := g.madeChan(ret.Results[0], 1)
+			mk := g.madeChan(ret.Results[0], depth)
 			if mk == nil || !types.Identical(mk.Type(), t) {
 				continue
 			}

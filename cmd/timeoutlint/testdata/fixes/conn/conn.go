@@ -101,6 +101,36 @@ func hello(rw io.ReadWriter) error {
 	return err
 }
 
+// opened hands the connection on: what is done with it then has no deadline.
+func opened(addr string, use func(net.Conn)) error {
+	c, err := net.DialTimeout("tcp", addr, 1e9)
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	var head [4]byte
+	if _, err := io.ReadFull(c, head[:]); err != nil {
+		return err
+	}
+	if _, err := io.ReadFull(c, head[:]); err != nil {
+		return err
+	}
+	fmt.Println(c.RemoteAddr())
+	use(c)
+	return nil
+}
+
+// wrapped does so with what it has made of it.
+func wrapped(c net.Conn) (*bufio.ReadWriter, error) {
+	br := bufio.NewReader(c)
+	line, err := br.ReadString('\n')
+	if err != nil {
+		return nil, err
+	}
+	fmt.Println(line)
+	return bufio.NewReadWriter(br, nil), nil
+}
+
 // deferred has none: it runs when the function has returned.
 func deferred(c net.Conn) {
 	defer c.Write([]byte("bye\n"))
