@@ -30,13 +30,16 @@ type spot struct {
 // The finding is at the read, since a send buffer mostly has room for a request. A server
 // that reads first is another matter: a client that is slow to take answers is not one that
 // is idle.
-func (c *checker) exchanges(streams []*flow.Event) {
-	for _, w := range streams {
-		i := slices.IndexFunc(streams, func(r *flow.Event) bool { return isExchange(w, r) })
+func (c *checker) exchanges(operations []*flow.Event) {
+	for _, w := range operations {
+		if w.Kind != kind.ConnWrite {
+			continue
+		}
+		i := slices.IndexFunc(operations, func(r *flow.Event) bool { return isAnswer(r, w) })
 		if i < 0 {
 			continue
 		}
-		r := streams[i]
+		r := operations[i]
 		text := "it writes, too, without a write deadline"
 		if w.Pos != r.Pos {
 			text = w.What + " waits for the same peer, without a write deadline"
@@ -45,8 +48,8 @@ func (c *checker) exchanges(streams []*flow.Event) {
 	}
 }
 
-func isExchange(w, r *flow.Event) bool {
-	if w.Kind != kind.ConnWrite || r.Kind != kind.ConnRead || r.Report != w.Report {
+func isAnswer(r, w *flow.Event) bool {
+	if r.Kind != kind.ConnRead || r.Report != w.Report {
 		return false
 	}
 	return r.Pos == w.Pos || r.Pos > w.Pos && r.FuncName() == w.FuncName() && r.On.Known() && r.On == w.On

@@ -113,7 +113,7 @@ func weight(e *flow.Event) int {
 // waiters reports the other Lock calls of slow mutexes, or all Lock calls.
 func (c *checker) waiters(named map[token.Pos]bool) {
 	for _, e := range c.events {
-		if !e.IsLock || e.From != nil || c.reportedAt(e.Pos) {
+		if !e.IsLock || e.From != nil || c.at(spot{e.Pos, kind.Lock}) >= 0 {
 			continue
 		}
 		f := finding.Finding{Kind: kind.Lock, Pos: e.Pos, End: e.End, Verdict: finding.Unbounded, Sites: sites(e)}
@@ -127,13 +127,4 @@ func (c *checker) waiters(named map[token.Pos]bool) {
 		}
 		c.report(f)
 	}
-}
-
-func (c *checker) reportedAt(pos token.Pos) bool {
-	for _, f := range c.findings {
-		if f.Kind == kind.Lock && f.Pos == pos {
-			return true
-		}
-	}
-	return false
 }

@@ -38,7 +38,7 @@ func (c *checker) operations() {
 	for _, g := range order {
 		events := groups[g]
 		slices.SortStableFunc(events, func(a, b *flow.Event) int { return cmp.Compare(a.Pos, b.Pos) })
-		if c.foundAt(events[0]) {
+		if e := events[0]; c.at(spot{e.Pos, e.Kind}) >= 0 { // as one on another of the things that its resource can be
 			continue
 		}
 		n := len(c.findings)
@@ -50,12 +50,6 @@ func (c *checker) operations() {
 		}
 	}
 	c.exchanges(reported)
-}
-
-// foundAt reports whether the same operation was reported as one on another of
-// the things that its resource can be.
-func (c *checker) foundAt(e *flow.Event) bool {
-	return slices.ContainsFunc(c.findings, func(f finding.Finding) bool { return f.Pos == e.Pos && f.Kind == e.Kind })
 }
 
 // isFault: the engine says so, or -strict wants the weak bounds, too.

@@ -44,7 +44,6 @@ func (j *job) conn() (string, error) {
 		}
 		for _, l := range all {
 			if l.kind == s.Kind && l.covers(s, st) {
-				l.cover(st)
 				return nil
 			}
 		}
@@ -164,30 +163,6 @@ func (s *site) declaredBefore(text string) bool {
 	}
 	_, ok := s.parse(text, st.Pos())
 	return ok
-}
-
-// covers reports whether the deadline is still near at st: it comes later in the same
-// list, or inside.
-func (l *lasting) covers(s *site, st ast.Stmt) bool {
-	if l.set == st {
-		return true
-	}
-	for _, n := range s.path {
-		switch n.(type) {
-		case *ast.ForStmt, *ast.RangeStmt, *ast.FuncLit, *ast.FuncDecl:
-			return false // each round needs a new one
-		}
-		x, ok := n.(ast.Stmt)
-		if !ok {
-			continue
-		}
-		for _, y := range s.list(x) {
-			if y.Pos() < x.Pos() && y == l.set {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // setDeadline inserts the call, with its error handled.

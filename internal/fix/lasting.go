@@ -34,13 +34,29 @@ func (j *job) clear(all []*lasting) error {
 	return nil
 }
 
-// cover notes that the deadline covers an operation in st, too.
-func (l *lasting) cover(st ast.Stmt) {
-	for _, x := range l.site.list(l.set) {
-		if x.Pos() <= st.Pos() && st.End() <= x.End() {
-			l.last = x
+// covers reports whether the deadline is still near at st, and notes that: st comes later in
+// the same list, or inside.
+func (l *lasting) covers(s *site, st ast.Stmt) bool {
+	if l.set == st {
+		return true
+	}
+	for _, n := range s.path {
+		switch n.(type) {
+		case *ast.ForStmt, *ast.RangeStmt, *ast.FuncLit, *ast.FuncDecl:
+			return false // each round needs a new one
+		}
+		x, ok := n.(ast.Stmt)
+		if !ok {
+			continue
+		}
+		for _, y := range s.list(x) {
+			if y.Pos() < x.Pos() && y == l.set {
+				l.last = x
+				return true
+			}
 		}
 	}
+	return false
 }
 
 // usedLater reports whether the connection is used after what a deadline covers, other than
