@@ -84,30 +84,45 @@ func TestImports(t *testing.T) {
 	}
 }
 
-// TestLinkedModules asks the go command for all that the analyzer links, the
-// dependencies of its dependencies included.
+// TestLinkedModules looks at all that the analyzer links, the dependencies of its
+// dependencies included.
 func TestLinkedModules(t *testing.T) {
+	paths := linked(t, "./analyzer", "{{with .Module}}{{.Path}}{{else}}{{.ImportPath}}{{end}}")
+	if !slices.Contains(paths, module) {
+		t.Fatalf("go list does not name the analyzer itself: %q", paths)
+	}
+	for _, path := range paths {
+		if path != module && !slices.Contains(analyzerModules, path) && !light(path) {
+			t.Errorf("the analyzer links %s", path)
+		}
+	}
+}
+
+// TestStart: go vet starts the command once for each package, so that what the command
+// links is paid for hundreds of times. With package net it needs the libraries of the
+// system, and takes nearly twice the time to start.
+func TestStart(t *testing.T) {
+	if paths := linked(t, "./cmd/timeoutlint", "{{.ImportPath}}"); slices.Contains(paths, "net") {
+		t.Error("the command links package net")
+	}
+}
+
+// linked asks the go command for what a package links.
+func linked(t *testing.T, pkg, format string) []string {
+	t.Helper()
 	root := filepath.Join("..", "..")
 	// What the answer depends on has to be read here, for the go command's test
 	// cache: TestImports reads the rest.
 	if _, err := os.ReadFile(filepath.Join(root, "go.mod")); err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.CommandContext(t.Context(), "go", "list", "-deps", "-f", "{{with .Module}}{{.Path}}{{else}}{{.ImportPath}}{{end}}", "./analyzer")
+	cmd := exec.CommandContext(t.Context(), "go", "list", "-deps", "-f", format, pkg)
 	cmd.Dir, cmd.Env = root, append(os.Environ(), "GOWORK=off")
 	out, err := cmd.Output()
 	if err != nil {
 		t.Fatal(err)
 	}
-	lines := strings.Fields(string(out))
-	if !slices.Contains(lines, module) {
-		t.Fatalf("go list does not name the analyzer itself: %q", lines)
-	}
-	for _, path := range lines {
-		if path != module && !slices.Contains(analyzerModules, path) && !light(path) {
-			t.Errorf("the analyzer links %s", path)
-		}
-	}
+	return strings.Fields(string(out))
 }
 
 // TestFaults breaks the rules, one at a time.

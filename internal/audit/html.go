@@ -8,20 +8,22 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"sync"
 )
 
 //go:embed page
 var pageFiles embed.FS
 
-// page is parsed when the program starts, so that a fault in it is found by
-// any test.
-var page = template.Must(template.New("page.html").Funcs(template.FuncMap{"bars": newBars}).ParseFS(pageFiles, "page/page.html"))
+// page is parsed when it is asked for, since the command starts once for each package.
+var page = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("page.html").Funcs(template.FuncMap{"bars": newBars}).ParseFS(pageFiles, "page/page.html"))
+})
 
 // HTML writes the audit as a page that needs nothing else: no network, no
 // other files.
 func HTML(w io.Writer, r *Report) error {
 	v := &pageData{Report: r, Style: template.CSS(asset("page/page.css")), Script: template.JS(asset("page/page.js"))}
-	return page.Execute(w, v)
+	return page().Execute(w, v)
 }
 
 func asset(name string) string {

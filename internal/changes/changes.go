@@ -6,12 +6,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"math"
 	"path/filepath"
 	"strings"
 
-	"github.com/bluekeyes/go-gitdiff/gitdiff"
+	godiff "github.com/sourcegraph/go-diff/diff"
 )
 
 // Lines are the lines that have changed, by absolute path.
@@ -41,7 +40,7 @@ func Since(ctx context.Context, dir, rev string) (Lines, error) {
 		return nil, err
 	}
 	lines := Lines{}
-	if err := lines.read(g.dir, strings.NewReader(diff)); err != nil {
+	if err := lines.read(g.dir, []byte(diff)); err != nil {
 		return nil, fmt.Errorf("reading the output of git diff: %w", err)
 	}
 	untracked, err := g.run(ctx, "ls-files", "--others", "--exclude-standard", "-z", "--", "*.go")
@@ -73,19 +72,20 @@ func (g git) base(ctx context.Context, rev string) (string, error) {
 // read reads a diff without context. Lines that were removed have no place of
 // their own: they count as a change of the two lines between which they were,
 // since a deadline is set just before what it bounds.
-func (l Lines) read(root string, diff io.Reader) error {
-	files, _, err := gitdiff.Parse(diff)
+func (l Lines) read(root string, diff []byte) error {
+	files, err := godiff.ParseMultiFileDiff(diff)
 	if err != nil {
 		return err
 	}
 	for _, f := range files {
-		for _, t := range f.TextFragments {
-			first := int(t.NewPosition)
-			last := first + int(t.NewLines) - 1
-			if t.NewLines == 0 {
+		name, _ := strings.CutPrefix(f.NewName, "b/")
+		for _, h := range f.Hunks {
+			first := int(h.NewStartLine)
+			last := first + int(h.NewLines) - 1
+			if h.NewLines == 0 {
 				last = first + 1
 			}
-			l.add(root, f.NewName, span{first, last})
+			l.add(root, name, span{first, last})
 		}
 	}
 	return nil

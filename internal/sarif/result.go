@@ -2,8 +2,7 @@ package sarif
 
 import (
 	"net/url"
-
-	"github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif"
+	"slices"
 
 	"github.com/timeoutlint/timeoutlint/internal/report"
 )
@@ -17,18 +16,20 @@ type converter struct {
 	files map[string]*source
 }
 
-func (c *converter) result(f report.Finding, rule int) *sarif.Result {
-	r := sarif.NewRuleResult(f.Kind).
-		WithRuleIndex(rule).
-		WithLevel(f.Severity()).
-		WithMessage(text(f.Message)).
-		WithPartialFingerprints(map[string]string{fingerprintName: f.Fingerprint()})
-	r.AddLocation(c.anyLocation(f))
+func (c *converter) result(f report.Finding, rule int) result {
+	r := result{
+		RuleID:              f.Kind,
+		RuleIndex:           rule,
+		Level:               f.Severity(),
+		Message:             message{Text: f.Message},
+		Locations:           []location{c.anyLocation(f)},
+		PartialFingerprints: map[string]string{fingerprintName: f.Fingerprint()},
+	}
 	if len(f.Witness) > 0 {
-		r.AddCodeFlow(c.codeFlow(f))
+		r.CodeFlows = []codeFlow{c.codeFlow(f)}
 	}
 	for _, x := range f.Fixes {
-		if fix := c.fix(x); fix != nil {
+		if fix, ok := c.fix(x); ok {
 			r.Fixes = append(r.Fixes, fix)
 		}
 	}
@@ -36,75 +37,74 @@ func (c *converter) result(f report.Finding, rule int) *sarif.Result {
 }
 
 // anyLocation is where a finding is, without a region if its file cannot be read.
-func (c *converter) anyLocation(f report.Finding) *sarif.Location {
-	if l := c.location(f.Position, f.EndLine, f.EndColumn); l != nil {
+func (c *converter) anyLocation(f report.Finding) location {
+	if l, ok := c.location(f.Position, f.EndLine, f.EndColumn); ok {
 		return l
 	}
-	return sarif.NewLocationWithPhysicalLocation(sarif.NewPhysicalLocation().WithArtifactLocation(c.artifact(f.File)))
+	return location{PhysicalLocation: physicalLocation{ArtifactLocation: c.artifact(f.File)}}
 }
 
 // codeFlow is the way from the finding to what blocks. Steps whose source is not
 // here, since it is another module's, are told at the step before them.
-func (c *converter) codeFlow(f report.Finding) *sarif.CodeFlow {
-	flow := sarif.NewThreadFlow()
+func (c *converter) codeFlow(f report.Finding) codeFlow {
+	var steps []step
 	last := c.anyLocation(f)
-	add := func(l *sarif.Location, message string) {
-		here := *l
-		here.WithMessage(text(message))
-		step := sarif.NewThreadFlowLocation().WithLocation(&here)
-		step.WithNestingLevel(0).WithExecutionOrder(len(flow.Locations) + 1)
-		flow.AddLocation(step)
+	add := func(at location, text string) {
+		at.Message = &message{Text: text}
+		steps = append(steps, step{Location: at, ExecutionOrder: len(steps) + 1})
 	}
 	add(last, f.Message)
 	for _, s := range f.Witness {
-		if l := c.location(s.Position, 0, 0); l != nil {
+		if l, ok := c.location(s.Position, 0, 0); ok {
 			last = l
 			add(l, s.Text)
 		} else {
 			add(last, s.Position.String()+": "+s.Text)
 		}
 	}
-	return sarif.NewCodeFlow().WithThreadFlows([]*sarif.ThreadFlow{flow})
+	return codeFlow{[]threadFlow{{steps}}}
 }
 
-// location is nil for a file that is not here.
-func (c *converter) location(p report.Position, endLine, endColumn int) *sarif.Location {
+// location reports whether the file is here, too.
+func (c *converter) location(p report.Position, endLine, endColumn int) (location, bool) {
 	src := c.source(p.File)
 	if src == nil {
-		return nil
+		return location{}, false
 	}
-	place := sarif.NewPhysicalLocation().WithArtifactLocation(c.artifact(p.File))
+	place := physicalLocation{ArtifactLocation: c.artifact(p.File)}
 	if p.Line > 0 {
-		place.WithRegion(src.region(p, endLine, endColumn))
+		r := src.region(p, endLine, endColumn)
+		place.Region = &r
 	}
-	return sarif.NewLocationWithPhysicalLocation(place)
+	return location{PhysicalLocation: place}, true
 }
 
 // artifact names a file: relative to the root, or elsewhere on this machine.
-func (c *converter) artifact(file string) *sarif.ArtifactLocation {
+func (c *converter) artifact(file string) artifactLocation {
 	path, inside := c.tree.Path(file)
 	if !inside {
-		return sarif.NewArtifactLocation().WithURI((&url.URL{Scheme: "file", Path: path}).String())
+		return artifactLocation{URI: (&url.URL{Scheme: "file", Path: path}).String()}
 	}
-	return sarif.NewArtifactLocation().WithURI((&url.URL{Path: path}).String()).WithURIBaseID(root)
+	return artifactLocation{URI: (&url.URL{Path: path}).String(), URIBaseID: root}
 }
 
-// fix is nil when it does not fit the files.
-func (c *converter) fix(x report.Fix) *sarif.Fix {
-	fix := sarif.NewFix().WithDescription(text(x.Message))
-	changes := map[string]*sarif.ArtifactChange{}
+// fix reports whether it fits the files, too.
+func (c *converter) fix(x report.Fix) (fix, bool) {
+	out := fix{Description: message{Text: x.Message}}
+	var files []string // of the changes
 	for _, e := range x.Edits {
 		src := c.source(e.File)
 		if src == nil || e.Start < 0 || e.Start > e.End || e.End > len(src.text) {
-			return nil
+			return fix{}, false
 		}
-		if changes[e.File] == nil {
-			changes[e.File] = sarif.NewArtifactChange().WithArtifactLocation(c.artifact(e.File))
-			fix.AddArtifactChange(changes[e.File])
+		i := slices.Index(files, e.File)
+		if i < 0 {
+			i = len(files)
+			files = append(files, e.File)
+			out.ArtifactChanges = append(out.ArtifactChanges, artifactChange{ArtifactLocation: c.artifact(e.File)})
 		}
-		changes[e.File].AddReplacement(sarif.NewReplacement().
-			WithDeletedRegion(src.span(e.Start, e.End)).
-			WithInsertedContent(sarif.NewArtifactContent().WithText(e.New)))
+		change := &out.ArtifactChanges[i]
+		change.Replacements = append(change.Replacements, replacement{src.span(e.Start, e.End), message{Text: e.New}})
 	}
-	return fix
+	return out, true
 }

@@ -3,10 +3,9 @@
 package sarif
 
 import (
+	"encoding/json"
 	"io"
 	"strings"
-
-	"github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif"
 
 	"github.com/timeoutlint/timeoutlint/internal/check/pages"
 	"github.com/timeoutlint/timeoutlint/internal/kind"
@@ -25,47 +24,50 @@ const (
 
 // Write writes the report. Version is that of timeoutlint.
 func Write(w io.Writer, r *report.Report, t report.Tree, version string) error {
-	run := sarif.NewRunWithInformationURI("timeoutlint", informationURI)
-	run.WithColumnKind("utf16CodeUnits")
-	run.WithOriginalUriBaseIds(map[string]sarif.ArtifactLocation{
-		root: *sarif.NewArtifactLocation().WithDescription(text("The root of the repository.")),
-	})
-	run.Tool.Driver.WithVersion(strings.TrimPrefix(version, "v")) // it has to begin with a number
+	c := &converter{tree: t, files: map[string]*source{}}
+	out := run{
+		Tool: tool{driver{
+			Name:           "timeoutlint",
+			Version:        strings.TrimPrefix(version, "v"), // it has to begin with a number
+			InformationURI: informationURI,
+		}},
+		Invocations:        []invocation{c.invocation(r.Errors)},
+		OriginalURIBaseIDs: map[string]artifactLocation{root: {Description: &message{Text: "The root of the repository."}}},
+		ColumnKind:         "utf16CodeUnits",
+		Results:            []result{},
+	}
 	index := map[string]int{}
 	for i, k := range append([]kind.Kind{kind.Directive}, kind.All...) {
 		index[string(k)] = i
-		run.Tool.Driver.AddRule(rule(k))
+		out.Tool.Driver.Rules = append(out.Tool.Driver.Rules, ruleOf(k))
 	}
-	c := &converter{tree: t, files: map[string]*source{}}
 	for _, f := range r.Findings {
-		run.AddResult(c.result(f, index[f.Kind]))
+		out.Results = append(out.Results, c.result(f, index[f.Kind]))
 	}
-	run.AddInvocation(c.invocation(r.Errors))
-	doc := sarif.NewReport()
-	doc.Schema = schema
-	doc.AddRun(run)
-	return write(w, doc)
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(document{Schema: schema, Version: "2.1.0", Runs: []run{out}})
 }
 
-// rule describes a check.
-func rule(k kind.Kind) *sarif.ReportingDescriptor {
-	page, _ := pages.Page(string(k))
+// ruleOf describes a check.
+func ruleOf(k kind.Kind) rule {
+	id := string(k)
+	page, _ := pages.Page(id)
 	severity := report.SeverityOf(k)
 	tags := []string{"reliability", "timeout"}
-	for _, cwe := range pages.CWE(string(k)) {
+	for _, cwe := range pages.CWE(id) {
 		tags = append(tags, "external/cwe/"+cwe)
 	}
-	properties := sarif.NewPropertyBag().WithTags(tags).
-		Add("precision", precision(k)).
-		Add("problem.severity", severity)
-	return sarif.NewReportingDescriptor().
-		WithID(string(k)).
-		WithShortDescription(sarif.NewMultiformatMessageString().WithText(sentence(pages.Title(string(k))))).
-		WithFullDescription(sarif.NewMultiformatMessageString().WithText(pages.Lead(string(k)))).
-		WithHelp(sarif.NewMultiformatMessageString().WithText(page).WithMarkdown(page)).
-		WithHelpURI(helpURI + string(k) + ".md").
-		WithDefaultConfiguration(sarif.NewReportingConfiguration().WithLevel(severity)).
-		WithProperties(properties)
+	return rule{
+		ID:                   id,
+		ShortDescription:     message{Text: sentence(pages.Title(id))},
+		FullDescription:      message{Text: pages.Lead(id)},
+		Help:                 message{Text: page, Markdown: page},
+		HelpURI:              helpURI + id + ".md",
+		DefaultConfiguration: configuration{severity},
+		Properties:           map[string]any{"tags": tags, "precision": precision(k), "problem.severity": severity},
+	}
 }
 
 // precision is how many of the findings are true, in the words of code scanning.
@@ -81,21 +83,19 @@ func precision(k kind.Kind) string {
 }
 
 // invocation says whether all packages could be checked.
-func (c *converter) invocation(errors []report.Error) *sarif.Invocation {
-	inv := sarif.NewInvocation().WithExecutionSuccessful(len(errors) == 0)
+func (c *converter) invocation(errors []report.Error) invocation {
+	inv := invocation{ExecutionSuccessful: len(errors) == 0}
 	for _, e := range errors {
-		n := sarif.NewNotification().WithLevel("error").WithMessage(text(e.Message))
+		n := notification{Level: "error", Message: message{Text: e.Message}}
 		if e.Position != nil {
-			if l := c.location(*e.Position, 0, 0); l != nil {
-				n.AddLocation(l)
+			if l, ok := c.location(*e.Position, 0, 0); ok {
+				n.Locations = []location{l}
 			}
 		}
-		inv.AddToolExecutionNotification(n)
+		inv.ToolExecutionNotifications = append(inv.ToolExecutionNotifications, n)
 	}
 	return inv
 }
-
-func text(s string) *sarif.Message { return sarif.NewTextMessage(s) }
 
 // sentence makes a sentence of a title.
 func sentence(title string) string {

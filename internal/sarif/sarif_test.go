@@ -15,6 +15,7 @@ import (
 	"strings"
 	"testing"
 
+	gosarif "github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif"
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"github.com/timeoutlint/timeoutlint/internal/check/pages"
@@ -22,8 +23,8 @@ import (
 	"github.com/timeoutlint/timeoutlint/internal/report"
 )
 
-// officialSchema compiles the schema of SARIF 2.1.0. The library that writes
-// reports ships it, in a constant of its source.
+// officialSchema compiles the schema of SARIF 2.1.0. A library of SARIF ships it, in a
+// constant of its source.
 func officialSchema(t *testing.T) *jsonschema.Schema {
 	t.Helper()
 	out, err := exec.CommandContext(t.Context(), "go", "list", "-f", "{{.Dir}}", "github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif").Output()
@@ -114,6 +115,9 @@ func written(t *testing.T, r *report.Report, tree report.Tree) map[string]any {
 	}
 	if err := officialSchema(t).Validate(doc); err != nil {
 		t.Errorf("%v\n%s", err, b.String())
+	}
+	if read, err := gosarif.FromBytes(b.Bytes()); err != nil || len(read.Runs[0].Results) != len(r.Findings) {
+		t.Errorf("another reader finds %v, %v", read, err)
 	}
 	var out map[string]any
 	if err := json.Unmarshal(b.Bytes(), &out); err != nil {
@@ -235,8 +239,8 @@ func TestSchema(t *testing.T) {
 	}
 }
 
-// TestPrune: nothing is said of what is not there.
-func TestPrune(t *testing.T) {
+// TestQuiet: nothing is said of what is not there.
+func TestQuiet(t *testing.T) {
 	r, tree := sample(t)
 	var b bytes.Buffer
 	if err := Write(&b, r, tree, "v1"); err != nil {

@@ -6,8 +6,6 @@ import (
 	"strings"
 	"unicode/utf16"
 
-	"github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif"
-
 	"github.com/timeoutlint/timeoutlint/internal/report"
 )
 
@@ -41,12 +39,12 @@ func newSource(text string) *source {
 }
 
 // region is what is from p to an end, if that is known.
-func (s *source) region(p report.Position, endLine, endColumn int) *sarif.Region {
-	r := sarif.NewRegion().WithStartLine(p.Line)
+func (s *source) region(p report.Position, endLine, endColumn int) region {
+	r := region{StartLine: p.Line}
 	if p.Column > 0 {
-		r.WithStartColumn(s.column(p.Line, p.Column))
+		r.StartColumn = s.column(p.Line, p.Column)
 		if endLine >= p.Line && endColumn > 0 {
-			r.WithEndLine(endLine).WithEndColumn(s.column(endLine, endColumn))
+			r.EndLine, r.EndColumn = endLine, s.column(endLine, endColumn)
 		}
 	}
 	return r
@@ -64,10 +62,10 @@ func (s *source) column(line, column int) int {
 func units(text string) int { return len(utf16.Encode([]rune(text))) }
 
 // span is the region between two offsets in bytes.
-func (s *source) span(start, end int) *sarif.Region {
-	line, column := s.place(start)
-	endLine, endColumn := s.place(end)
-	return sarif.NewRegion().WithStartLine(line).WithStartColumn(column).WithEndLine(endLine).WithEndColumn(endColumn)
+func (s *source) span(start, end int) (r region) {
+	r.StartLine, r.StartColumn = s.place(start)
+	r.EndLine, r.EndColumn = s.place(end)
+	return r
 }
 
 // place returns the line and column of an offset.
