@@ -24,16 +24,23 @@ func Tool(args []string, a *analysis.Analyzer) {
 		os.Exit(0)
 	}
 	spend()
-	if isSet(args, a.Name+".identity") || isSet(args, a.Name+".inventory") {
-		config, u = inFull(config, u)
+	command := isSet(args, a.Name+".identity") || isSet(args, a.Name+".inventory")
+	if command {
+		u.tellAll()
 	}
 	if !isSet(args, a.Name+".tests") {
 		if answerTests(u, isSet(args, "json")) {
 			os.Exit(0)
 		}
-		config = withoutTests(config, u)
+		u.leaveOutTests()
+		if command && u.hasTwin() {
+			u.asTwin()
+			if u.takeOver() {
+				os.Exit(0)
+			}
+		}
 	}
-	os.Args[len(os.Args)-1] = config
+	os.Args[len(os.Args)-1] = rewrite(config, u)
 	if u.VetxOnly {
 		// Nobody sees what is found there, so that it need not be looked for.
 		if err := a.Flags.Set("facts", "true"); err != nil {

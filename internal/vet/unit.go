@@ -5,6 +5,7 @@ import (
 	"go/build"
 	"go/parser"
 	"go/token"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -15,12 +16,23 @@ import (
 // A unit is what the go command tells its tool of a package.
 type unit struct {
 	Dir           string
+	ImportPath    string // with the variant of a test: p [p.test]
 	ModulePath    string
 	ModuleVersion string
 	GoFiles       []string
 	VetxOnly      bool   // only facts are asked for
 	VetxOutput    string // file for the facts
 	Stdout        string // file for what is printed, if it is not standard output
+
+	changes map[string]any // fields that are not as the go command had them
+}
+
+// change gives a field of the configuration another value.
+func (u *unit) change(field string, value any) {
+	if u.changes == nil {
+		u.changes = map[string]any{}
+	}
+	u.changes[field] = value
 }
 
 // readUnit returns nothing if config is none; unitchecker then reports it.
@@ -70,31 +82,30 @@ func answerTests(u unit, printsJSON bool) bool {
 	return err == nil
 }
 
-// withoutTests writes a copy of config that leaves the test files out, and returns
-// its name, or config itself if there are none. The others compile without them,
+// leaveOutTests leaves the test files out. The others compile without them,
 // and where most of the code is tests, parsing and type-checking them would be
 // most of the work.
-func withoutTests(config string, u unit) string {
+func (u *unit) leaveOutTests() {
 	program := slices.DeleteFunc(slices.Clone(u.GoFiles), func(name string) bool { return !isProgram(name) })
-	if len(program) == len(u.GoFiles) {
-		return config
+	if len(program) < len(u.GoFiles) {
+		u.GoFiles = program
+		u.change("GoFiles", program)
 	}
-	return rewrite(config, "program", "GoFiles", program)
 }
 
-// inFull makes a unit of a main module of which only facts are asked for one that is
+// tellAll makes a unit of a main module of which only facts are asked for one that is
 // analysed in full. From Go 1.26 on the go command keeps what a tool prints, by a key
 // that is the same for both: what was only imported in one run and is asked for in the
 // next one would have no findings. The command drops those that nobody asked for. A
 // package with tests of its own is another unit when it is asked for.
-func inFull(config string, u unit) (string, unit) {
-	if !u.VetxOnly || u.Stdout == "" || u.ModulePath == "" || u.ModuleVersion != "" || hasOwnTests(u) {
-		return config, u
+func (u *unit) tellAll() {
+	if u.VetxOnly && u.ofMainModule() && u.Stdout != "" && !hasOwnTests(*u) {
+		u.VetxOnly = false
+		u.change("VetxOnly", false)
 	}
-	full := rewrite(config, "full", "VetxOnly", false)
-	u.VetxOnly = full == config
-	return full, u
 }
+
+func (u *unit) ofMainModule() bool { return u.ModulePath != "" && u.ModuleVersion == "" }
 
 // hasOwnTests reports whether there are test files in the unit's package.
 func hasOwnTests(u unit) bool {
@@ -107,23 +118,26 @@ func hasOwnTests(u unit) bool {
 	return false
 }
 
-// rewrite writes a copy of config in which a field has another value, and returns its
+// rewrite writes a copy of config with the changes of u, if there are any, and returns its
 // name, or config itself if it cannot.
-func rewrite(config, name, field string, value any) string {
+func rewrite(config string, u unit) string {
+	if len(u.changes) == 0 {
+		return config
+	}
 	data, err := os.ReadFile(config)
 	var fields map[string]any // all of them, also those of a later go command
 	if err == nil {
 		err = json.Unmarshal(data, &fields)
 	}
 	if err == nil {
-		fields[field] = value
+		maps.Copy(fields, u.changes)
 		data, err = json.Marshal(fields)
 	}
-	copied := strings.TrimSuffix(config, ".cfg") + "." + name + ".cfg"
-	if err != nil || writeFile(copied, data) != nil {
+	changed := strings.TrimSuffix(config, ".cfg") + ".changed.cfg"
+	if err != nil || writeFile(changed, data) != nil {
 		return config
 	}
-	return copied
+	return changed
 }
 
 func isProgram(name string) bool { return !strings.HasSuffix(name, "_test.go") }

@@ -81,10 +81,11 @@ func TestAnswerTests(t *testing.T) {
 	}
 }
 
-func TestWithoutTests(t *testing.T) {
+func TestLeaveOutTests(t *testing.T) {
 	both := writeConfig(t, map[string]any{"GoFiles": []string{"/m/p.go", "/m/p_test.go"}, "ImportPath": "m/p", "Later": 1})
-	shorter := withoutTests(both, readUnit(both))
-	data, err := os.ReadFile(shorter)
+	u := readUnit(both)
+	u.leaveOutTests()
+	data, err := os.ReadFile(rewrite(both, u))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -92,7 +93,10 @@ func TestWithoutTests(t *testing.T) {
 	if string(data) != want {
 		t.Errorf("the copy is\n%s, want\n%s", data, want)
 	}
-	if one := writeConfig(t, map[string]any{"GoFiles": []string{"/m/p.go"}}); withoutTests(one, readUnit(one)) != one {
+	one := writeConfig(t, map[string]any{"GoFiles": []string{"/m/p.go"}})
+	u = readUnit(one)
+	u.leaveOutTests()
+	if rewrite(one, u) != one {
 		t.Error("a package without tests got a copy")
 	}
 }
@@ -127,8 +131,8 @@ func writeConfig(t *testing.T, cfg map[string]any) string {
 	return path
 }
 
-// TestInFull: a unit of a main module that has no tests of its own says all.
-func TestInFull(t *testing.T) {
+// TestTellAll: a unit of a main module that has no tests of its own says all.
+func TestTellAll(t *testing.T) {
 	dir := t.TempDir()
 	file := filepath.Join(dir, "p.go")
 	if err := os.WriteFile(file, []byte("package p\n"), 0o600); err != nil {
@@ -151,17 +155,18 @@ func TestInFull(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			config := writeConfig(t, test.cfg)
-			full, u := inFull(config, readUnit(config))
-			if u.VetxOnly != test.vetxOnly || readUnit(full).VetxOnly != test.vetxOnly {
-				t.Errorf("VetxOnly = %v, and %v in the file, want %v", u.VetxOnly, readUnit(full).VetxOnly, test.vetxOnly)
+			u := readUnit(config)
+			u.tellAll()
+			if written := readUnit(rewrite(config, u)); u.VetxOnly != test.vetxOnly || written.VetxOnly != test.vetxOnly {
+				t.Errorf("VetxOnly = %v, and %v in the file, want %v", u.VetxOnly, written.VetxOnly, test.vetxOnly)
 			}
 		})
 	}
 	if err := os.WriteFile(filepath.Join(dir, "p_test.go"), []byte("package p\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	config := writeConfig(t, unit(nil))
-	if full, _ := inFull(config, readUnit(config)); full != config {
+	u := readUnit(writeConfig(t, unit(nil)))
+	if u.tellAll(); !u.VetxOnly {
 		t.Error("a package with tests of its own is another unit when it is asked for")
 	}
 }
