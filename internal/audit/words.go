@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/timeoutlint/timeoutlint/internal/finding"
 )
 
 // short is a duration without the parts that are zero.
@@ -22,6 +24,7 @@ func short(d time.Duration) string {
 // shortFunc is a function's name in the call graph without the folders of its
 // import path. A function literal is called as in a stack trace: (*T).F.func1.
 func shortFunc(name string) string {
+	name, _, _ = strings.Cut(name, finding.WaySign)
 	name, literal, _ := strings.Cut(name, "$")
 	open := ""
 	for strings.HasPrefix(name, "(") || strings.HasPrefix(name, "*") {

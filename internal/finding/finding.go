@@ -74,6 +74,9 @@ const (
 	EntryExported = "exported" // by those who import the package
 )
 
+// WaySign is in the name of a node that is one of several ways through a main function.
+const WaySign = "#"
+
 // A Function is a node of the call graph.
 type Function struct {
 	Name    string

@@ -20,28 +20,29 @@ func (p *Program) Functions() []finding.Function {
 		if p.InTest(f.ssa.Pos()) || nodeName(f.ssa) != f.ssa.String() {
 			continue // a test, or the wrapper of a method
 		}
-		fn := finding.Function{Name: f.ssa.String(), Pos: f.ssa.Pos(), Entry: f.entry(), Accepts: f.accepts()}
-		fn.Stays = f.signalled() || f.serves()
+		fn := finding.Function{Name: f.ssa.String(), Pos: f.ssa.Pos(), Entry: f.entry(), Accepts: f.accepts(everywhere)}
+		fn.Stays = f.signalled(everywhere) || f.serves(everywhere)
 		if values[fn.Name] {
 			fn.Entry = finding.EntryHandler
 		}
 		if recv := f.ssa.Signature.Recv(); recv != nil {
 			fn.Method = methodKey(f.ssa.Name(), f.ssa.Signature)
 		}
-		for _, b := range f.ssa.Blocks {
-			for _, in := range b.Instrs {
-				f.edgesOf(&fn, in)
-				if m, ok := in.(*ssa.MakeInterface); ok {
-					f.edgesOfBox(&fn, m, boxed)
-				}
-			}
+		if fn.Entry == finding.EntryMain {
+			out = append(out, f.ways(fn, boxed)...)
+			continue
 		}
-		fn.Calls = sortedNames(fn.Calls)
-		fn.Starts = sortedNames(fn.Starts)
-		fn.Offers = sortedNames(fn.Offers)
-		out = append(out, fn)
+		for _, b := range f.ssa.Blocks {
+			f.edgesOfBlock(&fn, b, boxed)
+		}
+		out = append(out, sorted(fn))
 	}
 	return out
+}
+
+func sorted(fn finding.Function) finding.Function {
+	fn.Calls, fn.Starts, fn.Offers = sortedNames(fn.Calls), sortedNames(fn.Starts), sortedNames(fn.Offers)
+	return fn
 }
 
 // Node is the name of the function that contains e in the call graph.
@@ -83,39 +84,46 @@ func isHandler(sig *types.Signature) bool {
 
 // accepts reports whether the function waits for requests: it accepts
 // connections, or serves them.
-func (f *function) accepts() bool {
-	for _, b := range f.ssa.Blocks {
-		for _, in := range b.Instrs {
-			if c, ok := in.(ssa.CallInstruction); ok && isServe(calleeObj(c.Common())) {
-				return true
-			}
-		}
+func (f *function) accepts(in part) bool {
+	serves := func(i ssa.Instruction) bool {
+		c, ok := i.(ssa.CallInstruction)
+		return ok && isServe(calleeObj(c.Common()))
 	}
-	return slices.ContainsFunc(f.events, func(e *Event) bool {
+	return f.anyInstruction(in, serves) || f.anyEvent(in, func(e *Event) bool {
 		return e.From == nil && (e.Kind == kind.Accept || e.Kind == kind.HTTPServer)
 	})
+}
+
+// A part of a function is some of its blocks.
+type part func(*ssa.BasicBlock) bool
+
+// everywhere is all of a function.
+func everywhere(*ssa.BasicBlock) bool { return true }
+
+func (f *function) anyEvent(in part, is func(*Event) bool) bool {
+	return slices.ContainsFunc(f.events, func(e *Event) bool { return is(e) && in(e.Instr.Block()) })
+}
+
+func (f *function) anyInstruction(in part, is func(ssa.Instruction) bool) bool {
+	return slices.ContainsFunc(f.ssa.Blocks, func(b *ssa.BasicBlock) bool { return in(b) && slices.ContainsFunc(b.Instrs, is) })
 }
 
 // signalled reports whether the function asks for the signals that tell a service to end
 // or to read its configuration again. Others tell how far a program is, and an interrupt
 // comes from a person.
-func (f *function) signalled() bool {
-	for _, b := range f.ssa.Blocks {
-		for _, in := range b.Instrs {
-			c, ok := in.(ssa.CallInstruction)
-			if !ok {
-				continue
-			}
-			fn := calleeObj(c.Common())
-			if fn == nil || fn.Pkg() == nil || fn.Pkg().Path() != "os/signal" || !strings.HasPrefix(fn.Name(), "Notify") {
-				continue
-			}
-			if _, listed := c.Common().Args[1].(*ssa.Slice); !listed || f.names(serviceSignals) {
-				return true
-			}
+func (f *function) signalled(in part) bool {
+	return f.anyInstruction(in, func(i ssa.Instruction) bool {
+		c, ok := i.(ssa.CallInstruction)
+		if !ok {
+			return false
 		}
-	}
-	return false
+		fn := calleeObj(c.Common())
+		if fn == nil || fn.Pkg() == nil || fn.Pkg().Path() != "os/signal" || !strings.HasPrefix(fn.Name(), "Notify") {
+			return false
+		}
+		_, listed := c.Common().Args[1].(*ssa.Slice)
+		return !listed || f.names(serviceSignals)
+	})
 }
 
 // serviceSignals are SIGHUP and SIGTERM, which have these numbers wherever Go runs.
@@ -123,18 +131,14 @@ var serviceSignals = []int64{1, 15}
 
 // names reports whether the function has one of some signals as a value.
 func (f *function) names(signals []int64) bool {
-	for _, b := range f.ssa.Blocks {
-		for _, in := range b.Instrs {
-			m, ok := in.(*ssa.MakeInterface)
-			if !ok || !isNamed(m.X.Type(), "syscall", "Signal") {
-				continue
-			}
-			if c, ok := m.X.(*ssa.Const); ok && slices.Contains(signals, c.Int64()) {
-				return true
-			}
+	return f.anyInstruction(everywhere, func(i ssa.Instruction) bool {
+		m, ok := i.(*ssa.MakeInterface)
+		if !ok || !isNamed(m.X.Type(), "syscall", "Signal") {
+			return false
 		}
-	}
-	return false
+		c, ok := m.X.(*ssa.Const)
+		return ok && slices.Contains(signals, c.Int64())
+	})
 }
 
 // isServe recognises the methods of servers that accept connections.

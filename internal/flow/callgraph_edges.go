@@ -9,6 +9,16 @@ import (
 	"github.com/timeoutlint/timeoutlint/internal/finding"
 )
 
+// edgesOfBlock adds what the instructions of a block do.
+func (f *function) edgesOfBlock(fn *finding.Function, b *ssa.BasicBlock, boxed boxes) {
+	for _, in := range b.Instrs {
+		f.edgesOf(fn, in)
+		if m, ok := in.(*ssa.MakeInterface); ok {
+			f.edgesOfBox(fn, m, boxed)
+		}
+	}
+}
+
 // edgesOf adds the functions that an instruction calls, starts or refers to.
 // Whoever has a function as a value may call it: that counts as a call here.
 func (f *function) edgesOf(fn *finding.Function, in ssa.Instruction) {

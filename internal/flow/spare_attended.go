@@ -74,7 +74,7 @@ func (e *Event) forPerson() bool {
 // end or that waits for others.
 func (p *Program) serves() bool {
 	for _, f := range p.order {
-		if !p.InTest(f.ssa.Pos()) && (f.serves() || f.starts()) {
+		if !p.InTest(f.ssa.Pos()) && (f.serves(everywhere) || f.starts()) {
 			return true
 		}
 	}
@@ -82,19 +82,19 @@ func (p *Program) serves() bool {
 }
 
 // serves reports whether f listens, or does something again and again.
-func (f *function) serves() bool {
+func (f *function) serves(in part) bool {
 	again := func(e *Event) bool { return e.waitsForPeer() && f.inLoop(e.Instr.Block()) }
-	return f.listens() || slices.ContainsFunc(f.ssa.Blocks, f.endless) || slices.ContainsFunc(f.events, again)
+	endless := func(b *ssa.BasicBlock) bool { return in(b) && f.endless(b) }
+	return f.listens(in) || slices.ContainsFunc(f.ssa.Blocks, endless) || f.anyEvent(in, again)
 }
 
 // listens reports whether f takes connections or requests: a person may sit in front of
 // what starts another function that does.
-func (f *function) listens() bool {
+func (f *function) listens(in part) bool {
 	takes := func(e *Event) bool {
 		return (e.Kind == kind.Accept || e.Kind == kind.HTTPServer) && (e.Origin() == nil || !f.prog.asks)
 	}
-	return slices.ContainsFunc(f.events, takes) ||
-		slices.ContainsFunc(f.ssa.Blocks, func(b *ssa.BasicBlock) bool { return slices.ContainsFunc(b.Instrs, listens) })
+	return f.anyEvent(in, takes) || f.anyInstruction(in, listens)
 }
 
 func (e *Event) waitsForPeer() bool {

@@ -51,7 +51,7 @@ func (p *Program) commands() map[*ssa.Function]bool {
 		for _, command := range u.commands[f.ssa] {
 			u.reach(command, run)
 		}
-		if f.listens() || !p.asks && f.serves() {
+		if f.listens(everywhere) || !p.asks && f.serves(everywhere) {
 			u.reach(f.ssa, served)
 		}
 	}
