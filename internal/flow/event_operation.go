@@ -167,11 +167,12 @@ func (f *function) fieldBound(on ssa.Value, names string) Bound {
 }
 
 // globalBound evaluates the fields of a package variable: of this package, by
-// what is stored there; of another one, they are taken to be unset.
+// what is stored there; of the standard library, they are unset.
 func (f *function) globalBound(g *ssa.Global, names string) (Bound, bool) {
 	out := Bound{Verdict: finding.Unbounded, What: g.Name() + " has no timeout"}
 	if g.Pkg != f.prog.ssa {
-		return out, true
+		first, _, _ := strings.Cut(g.Pkg.Pkg.Path(), "/")
+		return out, !strings.Contains(first, ".")
 	}
 	for _, s := range f.prog.fields.globals[g] {
 		fa, ok := s.Addr.(*ssa.FieldAddr)

@@ -209,3 +209,11 @@ func retryWithin(ctx context.Context, f *os.File) error {
 
 // hello cannot set the deadline that is missing: the finding is in lib.
 func hello(p *lib.Peer) error { return p.Hello() }
+
+func dialsByDefault(addr string) (net.Conn, error) { return lib.DefaultDialer.Dial("tcp", addr) }
+
+var noTimeout = &net.Dialer{}
+
+func dialsWithout(addr string) (net.Conn, error) {
+	return noTimeout.Dial("tcp", addr) // want dial "noTimeout"
+}

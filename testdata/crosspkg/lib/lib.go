@@ -282,3 +282,6 @@ func (p *Peer) Hello() error {
 	_, err := p.conn.Write([]byte("hello")) // want conn-write
 	return err
 }
+
+// DefaultDialer has a timeout, which those who use it do not see.
+var DefaultDialer = &net.Dialer{Timeout: 45 * time.Second}
