@@ -55,6 +55,39 @@ func isAnswer(r, w *flow.Event) bool {
 	return r.Pos == w.Pos || r.Pos > w.Pos && r.FuncName() == w.FuncName() && r.On.Known() && r.On == w.On
 }
 
+// maxAlike is how many findings there may be of one field.
+const maxAlike = 4
+
+// alike joins reads of one connection, as many functions of a client have them, and writes.
+func (c *checker) alike(operations []*flow.Event) {
+	type field struct {
+		kind  kind.Kind
+		class string
+	}
+	groups := map[field][]*flow.Event{}
+	var order []field
+	for _, e := range operations {
+		k := field{e.Kind, e.OnField()}
+		if k.class == "" || k.kind != kind.ConnRead && k.kind != kind.ConnWrite {
+			continue
+		}
+		if groups[k] == nil {
+			order = append(order, k)
+		}
+		groups[k] = append(groups[k], e)
+	}
+	for _, k := range order {
+		group := groups[k]
+		if len(group) <= maxAlike {
+			continue
+		}
+		slices.SortFunc(group, func(a, b *flow.Event) int { return cmp.Compare(a.Pos, b.Pos) })
+		for _, e := range slices.Backward(group[1:]) {
+			c.joins = append(c.joins, join{spot{e.Pos, e.Kind}, spot{group[0].Pos, e.Kind}, "so does " + e.What, true})
+		}
+	}
+}
+
 // join makes the joins of findings that are left. What was noted later goes first, since it
 // may be told at a finding that goes away.
 func (c *checker) join() {

@@ -49,6 +49,7 @@ func (c *checker) operations() {
 			reported = append(reported, events[0])
 		}
 	}
+	c.alike(reported)
 	c.exchanges(reported)
 }
 

@@ -178,6 +178,9 @@ func (e *Event) FuncName() string {
 // OnText is the resource as source text.
 func (e *Event) OnText() string { return e.Fn.placeText(e.On) }
 
+// OnField names the field that has the resource by its type, "" for what is not in a field.
+func (e *Event) OnField() string { return placeClass(e.On) }
+
 func (f *function) placeText(p Place) string {
 	if !p.known() {
 		return ""

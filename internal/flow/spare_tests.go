@@ -43,7 +43,7 @@ func isMockFile(name string) bool {
 
 // asideFolders are what people call the folders of code that no production runs.
 var asideFolders = []string{
-	"assert", "e2e", "fuzz", "gen", "hack", "testing", "testutil", "testutils",
+	"assert", "conformance", "e2e", "fuzz", "gen", "hack", "interop", "testing", "testutil", "testutils",
 }
 
 // asideWords are what such a folder is called, too, or its first or last word:
@@ -82,8 +82,15 @@ func isAside(in Input) bool {
 		root = repository(path)
 	}
 	path, _, _ = strings.Cut(strings.TrimPrefix(path, root), " ") // the variant of a test
-	return slices.ContainsFunc(strings.Split(path, "/"), IsAside)
+	folders := strings.Split(path, "/")
+	return slices.ContainsFunc(folders, IsAside) || in.Pkg.Name() == "main" && slices.ContainsFunc(folders, isForOwnUse)
 }
+
+// isForOwnUse reports whether the programs in a folder are for those who work on the
+// module: nobody installs what is internal.
+func isForOwnUse(folder string) bool { return slices.Contains(ownUse, folder) }
+
+var ownUse = []string{"internal", "scripts", "tools"}
 
 // testPackages are those that only tests import, themselves or what is in them.
 var testPackages = []string{

@@ -89,16 +89,65 @@ func (c *Client) Forward(addr string, buf []byte) error {
 	return err
 }
 
+// A Peer asks another.
+type Peer struct {
+	conn net.Conn
+	r    *bufio.Reader
+}
+
+func newPeer(conn net.Conn) *Peer { return &Peer{conn, bufio.NewReader(conn)} }
+
 // Echo reads and writes in one call.
-func (c *Client) Echo() error {
-	_, err := io.Copy(c.conn, c.conn) // want conn-read
+func (p *Peer) Echo() error {
+	_, err := io.Copy(p.conn, p.conn) // want conn-read
 	return err
 }
 
 // Get asks as HTTP does.
-func (c *Client) Get(req *http.Request) (*http.Response, error) {
-	if err := req.Write(c.conn); err != nil { // told at the answer
+func (p *Peer) Get(req *http.Request) (*http.Response, error) {
+	if err := req.Write(p.conn); err != nil { // told at the answer
 		return nil, err
 	}
-	return http.ReadResponse(c.r, req) // want conn-read
+	return http.ReadResponse(p.r, req) // want conn-read
+}
+
+// A printer writes in many functions, which is one finding: who bounds one bounds all.
+type printer struct{ conn net.Conn }
+
+func (p *printer) name(b []byte) error {
+	_, err := p.conn.Write(b) // want conn-write "p\\.conn\\.Write"
+	return err
+}
+
+func (p *printer) size(b []byte) error {
+	_, err := p.conn.Write(b)
+	return err
+}
+
+func (p *printer) head(b []byte) error {
+	_, err := p.conn.Write(b)
+	return err
+}
+
+func (p *printer) body(b []byte) error {
+	_, err := p.conn.Write(b)
+	return err
+}
+
+func (p *printer) tail(b []byte) error {
+	_, err := p.conn.Write(b)
+	return err
+}
+
+// A teller writes in a few, which are told one by one.
+type teller struct{ conn net.Conn }
+
+func (t *teller) head(b []byte) error {
+	_, err := t.conn.Write(b) // want conn-write
+	return err
+}
+
+func (t *teller) tail(b []byte) error {
+	_, err := t.conn.Write(b) // want conn-write
+	return err
 }
