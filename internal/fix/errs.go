@@ -129,8 +129,8 @@ func (j *job) leaves(st ast.Stmt) bool {
 	return false
 }
 
-// returning is a return statement that returns an error, whose text is given,
-// and zero values.
+// returning gives back what is locked, and returns an error, whose text is given, and
+// zero values.
 func (j *job) returning(s *site, err string) (string, error) {
 	_, sig := s.function()
 	if sig == nil || sig.Results().Len() == 0 || !isError(sig.Results().At(sig.Results().Len()-1).Type()) {
@@ -144,7 +144,8 @@ func (j *job) returning(s *site, err string) (string, error) {
 		}
 		values = append(values, v)
 	}
-	return "return " + strings.Join(append(values, err), ", "), nil
+	ret := "return " + strings.Join(append(values, err), ", ")
+	return strings.Join(append(j.owed(s), ret), "\n"), nil
 }
 
 // zero is the zero value of a type, as people write it.

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net"
 	"os"
+	"sync"
 )
 
 type peer struct {
@@ -160,4 +161,29 @@ func shadowed(c net.Conn, time int) error {
 // listen: a loop has to expect the error of a deadline.
 func listen(l net.Listener) (net.Conn, error) {
 	return l.Accept()
+}
+
+// locked: the way out that a repair adds gives the lock back, too.
+func locked(mu *sync.Mutex, c net.Conn, p []byte) error {
+	mu.Lock()
+	_, _ = c.Write(p)
+	mu.Unlock()
+	return nil
+}
+
+// unlocked has nothing to give back.
+func unlocked(mu *sync.Mutex, c net.Conn, p []byte) error {
+	mu.Lock()
+	n := len(p)
+	mu.Unlock()
+	_, _ = c.Write(p[:n])
+	return nil
+}
+
+// giving does so in any case.
+func giving(mu *sync.RWMutex, c net.Conn, p []byte) error {
+	mu.RLock()
+	defer mu.RUnlock()
+	_, _ = c.Write(p)
+	return nil
 }
