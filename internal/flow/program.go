@@ -13,6 +13,7 @@ package flow
 
 import (
 	"go/ast"
+	"go/constant"
 	"go/token"
 	"go/types"
 	"slices"
@@ -68,6 +69,7 @@ type Program struct {
 
 	resultMemo map[*ssa.Function][]Result
 	scratches  map[*ssa.Function]*function
+	constants  map[*types.Named][]constant.Value
 	watched    map[string]Bound // what closes a field of a type, by class
 	armings    []arming
 	adopted    []adoption
@@ -103,6 +105,7 @@ func Analyze(in Input) *Program {
 
 		resultMemo: map[*ssa.Function][]Result{},
 		scratches:  map[*ssa.Function]*function{},
+		constants:  map[*types.Named][]constant.Value{},
 		watched:    map[string]Bound{},
 		handedOn:   map[string]bool{},
 		fieldCalls: fieldCalls{},

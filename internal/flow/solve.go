@@ -158,10 +158,13 @@ func (f *function) emit(entries map[*ssa.BasicBlock]*state) {
 }
 
 // deadEdge reports whether succ can't follow b: `for false`, `if debug` with a constant, or
-// with a field that nobody sets.
+// with a field that nobody sets; the default of a switch that has all there is.
 func (f *function) deadEdge(b, succ *ssa.BasicBlock) bool {
 	br, ok := b.Instrs[len(b.Instrs)-1].(*ssa.If)
-	return ok && b.Succs[0] != b.Succs[1] && f.prog.fields.never(br.Cond, succ == b.Succs[0])
+	if !ok || b.Succs[0] == b.Succs[1] {
+		return false
+	}
+	return f.prog.fields.never(br.Cond, succ == b.Succs[0]) || succ == b.Succs[1] && f.prog.isExhausted(b)
 }
 
 // assume refines the state along an edge: TryLock that succeeded holds, and a
