@@ -157,11 +157,26 @@ func receivedAt(sel *ssa.Select, i int) ssa.Value {
 func (p *Program) allMade(fv *types.Var, as func(*ssa.MakeChan) bool) bool {
 	stores := p.fields.values(fv)
 	for _, s := range stores {
-		if mk := p.scratch(s.Parent()).suppliedChan(s.Val, 0); mk == nil || !as(mk) {
+		if !p.scratch(s.Parent()).isMade(s.Val, as, 0) {
 			return false
 		}
 	}
 	return len(stores) > 0
+}
+
+// isMade reports whether a channel is made as described, here or by all who pass it. Who
+// passes none has no use for it.
+func (f *function) isMade(v ssa.Value, as func(*ssa.MakeChan) bool, depth int) bool {
+	if mk := f.suppliedChan(v, 0); mk != nil {
+		return as(mk)
+	}
+	p := f.place(v)
+	param, ok := p.Root.(*ssa.Parameter)
+	if !ok || p.Path != "" || depth > maxHanded {
+		return false
+	}
+	args, all := f.prog.sites.arguments(param)
+	return all && f.prog.all(args, func(g *function, v ssa.Value) bool { return isNil(v) || g.isMade(v, as, depth+1) })
 }
 
 // allInField reports whether all channels in the field that ch is in are made as described.
