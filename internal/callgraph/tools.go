@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/timeoutlint/timeoutlint/internal/finding"
+	"github.com/timeoutlint/timeoutlint/internal/inventory"
 )
 
 // Tools is what only a person waits for who can interrupt it: what is reached from
@@ -21,6 +22,27 @@ func (g *Graph) Tools(api Walk) Walk {
 	}
 	out := g.From(short, true, nil)
 	for _, others := range []Walk{g.From(long, true, nil), api} {
+		for name := range others {
+			delete(out, name)
+		}
+	}
+	return out
+}
+
+// Starts is what only happens before a program, or a command of one, serves: it is reached
+// from its root, outside of goroutines, but not from a function that serves or that somebody
+// calls later. Who starts a program sees that it does not come up.
+func (g *Graph) Starts(api Walk) Walk {
+	serves := func(f *inventory.Function) bool { return f.Accepts || f.Stays }
+	later := g.Entered(finding.EntryHandler, finding.EntryInit) // what these keep is called later
+	for name, f := range g.Nodes {
+		later = append(later, g.Resolve(f.Starts)...)
+		if serves(f) {
+			later = append(append(later, name), g.Resolve(f.Calls)...)
+		}
+	}
+	out := g.From(slices.Concat(g.Entered(finding.EntryMain), g.offered), false, serves)
+	for _, others := range []Walk{g.From(later, true, nil), api} {
 		for name := range others {
 			delete(out, name)
 		}

@@ -33,3 +33,27 @@ func TestTools(t *testing.T) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
+
+// TestStarts: what happens before a program serves, and not again.
+func TestStarts(t *testing.T) {
+	fn := func(name string, calls ...string) inventory.Function {
+		return inventory.Function{Name: name, Calls: calls}
+	}
+	root := fn("cmd.main", "cmd.setup", "cmd.serve")
+	root.Entry = "main"
+	serve := fn("cmd.serve", "lib.Each")
+	serve.Accepts, serve.Starts = true, []string{"lib.Loop"}
+	handler := fn("cmd.handle", "lib.Request")
+	handler.Entry = "handler"
+	start := fn("cmd.init")
+	start.Entry, start.Calls = "init", []string{"lib.Kept"}
+	pkgs := []*inventory.Package{{Path: "m/cmd", Module: "m", Functions: []inventory.Function{
+		root, serve, handler, start, fn("cmd.setup", "lib.Once", "lib.Each", "lib.Loop", "lib.Request", "lib.Kept"),
+		fn("lib.Once"), fn("lib.Each"), fn("lib.Loop"), fn("lib.Request"), fn("lib.Kept"),
+	}}}
+	g := New(pkgs)
+	got := slices.Sorted(maps.Keys(g.Starts(g.API())))
+	if want := []string{"cmd.main", "cmd.setup", "lib.Once"}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}

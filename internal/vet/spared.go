@@ -33,10 +33,12 @@ func (c *collector) dropSpared() error {
 		pkgs = append(pkgs, p)
 	}
 	g, unused := callgraph.New(pkgs), unused(pkgs)
-	tools := g.Tools(g.API())
+	api := g.API()
+	tools, starts := g.Tools(api), g.Starts(api)
 	c.findings = slices.DeleteFunc(c.findings, func(f report.Finding) bool {
-		_, interruptible := tools[f.Node]
-		return f.Node != "" && interruptible || unused[f.Package]
+		_, tool := tools[f.Node]
+		_, start := starts[f.Node]
+		return f.Node != "" && (tool || start) || unused[f.Package]
 	})
 	return nil
 }
