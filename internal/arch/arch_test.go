@@ -49,7 +49,7 @@ var allowed = map[string][]string{
 	"eval/speed/baseline": {},
 
 	"internal/report":   {"internal/finding", "internal/kind"},
-	"internal/vet":      {"internal/callgraph", "internal/effort", "internal/identity", "internal/inventory", "internal/report"},
+	"internal/vet":      {"internal/callgraph", "internal/effort", "internal/identity", "internal/inventory", "internal/kind", "internal/report"},
 	"internal/audit":    {"internal/callgraph", "internal/finding", "internal/inventory"},
 	"internal/sarif":    {"internal/check/pages", "internal/kind", "internal/report"},
 	"internal/changes":  {},

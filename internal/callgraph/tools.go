@@ -29,21 +29,21 @@ func (g *Graph) Tools(api Walk) Walk {
 	return out
 }
 
-// Starts is what only happens before a program, or a command of one, serves: it is reached
-// from its root, outside of goroutines, but not from a function that serves or that somebody
-// calls later. Who starts a program sees that it does not come up.
-func (g *Graph) Starts(api Walk) Walk {
+// StartStop is what only happens before a program, or a command of one, serves, and after
+// that: it is reached from its root, outside of goroutines, but not from a function that
+// serves or that others call. Who starts or ends a program sees that it hangs.
+func (g *Graph) StartStop(api Walk) Walk {
 	serves := func(f *inventory.Function) bool { return f.Accepts || f.Stays }
-	later := g.Entered(finding.EntryHandler, finding.EntryInit) // what these keep is called later
+	others := g.Entered(finding.EntryHandler, finding.EntryInit) // these may keep what is called by others
 	for name, f := range g.Nodes {
-		later = append(later, g.Resolve(f.Starts)...)
+		others = append(others, g.Resolve(f.Starts)...)
 		if serves(f) {
-			later = append(append(later, name), g.Resolve(f.Calls)...)
+			others = append(append(others, name), g.Resolve(f.Calls)...)
 		}
 	}
 	out := g.From(slices.Concat(g.Entered(finding.EntryMain), g.offered), false, serves)
-	for _, others := range []Walk{g.From(later, true, nil), api} {
-		for name := range others {
+	for _, walk := range []Walk{g.From(others, true, nil), api} {
+		for name := range walk {
 			delete(out, name)
 		}
 	}

@@ -34,8 +34,8 @@ func TestTools(t *testing.T) {
 	}
 }
 
-// TestStarts: what happens before a program serves, and not again.
-func TestStarts(t *testing.T) {
+// TestStartStop: what happens before a program serves, and not again.
+func TestStartStop(t *testing.T) {
 	fn := func(name string, calls ...string) inventory.Function {
 		return inventory.Function{Name: name, Calls: calls}
 	}
@@ -52,7 +52,7 @@ func TestStarts(t *testing.T) {
 		fn("lib.Once"), fn("lib.Each"), fn("lib.Loop"), fn("lib.Request"), fn("lib.Kept"),
 	}}}
 	g := New(pkgs)
-	got := slices.Sorted(maps.Keys(g.Starts(g.API())))
+	got := slices.Sorted(maps.Keys(g.StartStop(g.API())))
 	if want := []string{"cmd.main", "cmd.setup", "lib.Once"}; !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}

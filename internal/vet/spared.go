@@ -8,6 +8,7 @@ import (
 
 	"github.com/timeoutlint/timeoutlint/internal/callgraph"
 	"github.com/timeoutlint/timeoutlint/internal/inventory"
+	"github.com/timeoutlint/timeoutlint/internal/kind"
 	"github.com/timeoutlint/timeoutlint/internal/report"
 )
 
@@ -34,11 +35,12 @@ func (c *collector) dropSpared() error {
 	}
 	g, unused := callgraph.New(pkgs), unused(pkgs)
 	api := g.API()
-	tools, starts := g.Tools(api), g.Starts(api)
+	tools, startStop := g.Tools(api), g.StartStop(api)
 	c.findings = slices.DeleteFunc(c.findings, func(f report.Finding) bool {
 		_, tool := tools[f.Node]
-		_, start := starts[f.Node]
-		return f.Node != "" && (tool || start) || unused[f.Package]
+		_, once := startStop[f.Node]
+		once = once && f.Kind != string(kind.Wait) // a deadlock at the end is one
+		return f.Node != "" && (tool || once) || unused[f.Package]
 	})
 	return nil
 }
