@@ -81,8 +81,9 @@ func (c *checker) boundReason(e *flow.Event) string {
 	b := e.Bound
 	what := withDuration(b.What, b.Dur, b.Name)
 	if clock, ok := strings.CutPrefix(b.What, "select with "); ok {
-		what = withDuration(strings.TrimPrefix(clock, "a "), b.Dur, b.Name) + " among its cases"
+		what = withDuration(clock, b.Dur, b.Name) + " among its cases"
 	}
+	what = strings.TrimPrefix(what, "a ")
 	switch b.Verdict {
 	case finding.Bounded:
 		if b.What == "ends by itself" {

@@ -243,7 +243,7 @@ func (f *function) join(base Place, path string) Place {
 			return pl
 		}
 	}
-	return Place{base.Root, base.Path + path}
+	return Place{base.Root, f.unnested(base.Root, base.Path+path)}
 }
 
 func (f *function) joinRoot(root ssa.Value, path string) (Place, bool) {

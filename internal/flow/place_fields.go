@@ -13,6 +13,7 @@ type fieldTable struct {
 	prog   *Program
 	stores map[*types.Var][]*ssa.Store
 	alias  map[*types.Var]*types.Var // union-find over fields of one resource
+	nested map[string][]nested
 	// updates has what the package stores in fields that are maps, by key.
 	updates map[*types.Var][]*ssa.MapUpdate
 	// sent has the channels that the package sends over others, by the names of those.
@@ -61,6 +62,7 @@ func newFieldTable(p *Program, fns []*ssa.Function) *fieldTable {
 	for _, fn := range fns {
 		t.unify(fn)
 	}
+	t.nest()
 	return t
 }
 
