@@ -24,12 +24,18 @@ func placeClass(p Place) string {
 }
 
 // rootType is the type of the root, of a captured variable that of what it holds.
-func (pl Place) rootType() types.Type {
-	t := pl.Root.Type()
-	if ptr, ok := t.(*types.Pointer); ok && isPointer(ptr.Elem()) {
+func (pl Place) rootType() types.Type { return heldType(pl.Root) }
+
+func heldType(v ssa.Value) types.Type {
+	ptr, ok := v.Type().(*types.Pointer)
+	if !ok {
+		return v.Type()
+	}
+	_, captured := v.(*ssa.FreeVar)
+	if isPointer(ptr.Elem()) || captured && structOf(ptr.Elem()) == nil {
 		return ptr.Elem()
 	}
-	return t
+	return ptr
 }
 
 // classAlong is the class of the mutex at p, named by the type whose field it is.

@@ -80,7 +80,7 @@ func (f *function) walkSources(v ssa.Value, to *walk) {
 		to.found(v.Type())
 	case *ssa.Const:
 	default:
-		to.found(v.Type())
+		to.found(heldType(v))
 	}
 }
 

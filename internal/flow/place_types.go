@@ -163,16 +163,35 @@ func isPassThrough(t types.Type) bool {
 // maxWalk caps the values that a walk looks at.
 const maxWalk = 64
 
-// typeAt is the type of the field that a place leads to; nil if it cannot be
-// told.
+// typeAt is the type of the field, or of the elements, that a place leads to; nil if it
+// cannot be told.
 func (p *Program) typeAt(pl Place) types.Type {
-	t := pl.Root.Type()
-	for _, name := range strings.Split(pl.Path, ".")[1:] {
-		fv := p.fieldNamed(t, name)
-		if fv == nil {
-			return nil
+	t := pl.rootType()
+	for i, name := range strings.Split(pl.Path, ".") {
+		name, many := strings.CutSuffix(name, "[]")
+		if i > 0 {
+			fv := p.fieldNamed(t, name)
+			if fv == nil {
+				return nil
+			}
+			t = fv.Type()
 		}
-		t = fv.Type()
+		if many {
+			if t = elementType(t); t == nil {
+				return nil
+			}
+		}
 	}
 	return t
+}
+
+// elementType is the type of the elements of a container, nil for what is none.
+func elementType(t types.Type) types.Type {
+	switch t := t.Underlying().(type) {
+	case *types.Pointer:
+		return elementType(t.Elem())
+	case interface{ Elem() types.Type }: // a slice, an array, a map or a channel
+		return t.Elem()
+	}
+	return nil
 }

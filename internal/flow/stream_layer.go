@@ -138,8 +138,8 @@ type kept struct {
 }
 
 // keptIn lists the values that the package puts where a path of fields ends: in the last
-// of them, or in one on the path, as the result of a constructor of another package that
-// keeps its arguments in the rest of it. Of the package's fields only the first ones count,
+// of them, or in one on the path, as the result of a constructor that keeps its arguments in
+// the rest of it. Of the package's fields only the first ones count,
 // as many as own: what a callee found in the others, it has judged.
 func (f *function) keptIn(pl Place, own int) []kept {
 	t := pl.Root.Type()
@@ -169,8 +169,12 @@ func (p *Program) keptAt(fv *types.Var, rest string) []kept {
 			}
 			continue
 		}
-		call, i := callOf(s.Val)
-		if call == nil || calleeObj(&call.Call) == nil || calleeObj(&call.Call).Pkg() == p.Pkg {
+		v := s.Val
+		if m, ok := v.(*ssa.MakeInterface); ok {
+			v = m.X
+		}
+		call, i := callOf(v)
+		if call == nil || calleeObj(&call.Call) == nil {
 			continue
 		}
 		for _, r := range p.results(&call.Call) {

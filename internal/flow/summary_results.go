@@ -111,8 +111,8 @@ func (f *function) builtFields(i int, a ssa.Value) []Result {
 	return out
 }
 
-// builtWithin lists the fields of what a constructor made for a field, whose mutex that
-// of a parameter is.
+// builtWithin lists the fields of what a constructor made for a field, that hold mutexes
+// or streams of parameters.
 func (f *function) builtWithin(i int, name string, v ssa.Value) []Result {
 	pl := f.place(v)
 	call, k := callOf(pl.Root)
@@ -120,7 +120,7 @@ func (f *function) builtWithin(i int, name string, v ssa.Value) []Result {
 		return nil
 	}
 	var out []Result
-	for _, b := range f.keptBy(call, k, isLockable) {
+	for _, b := range f.keptBy(call, k, func(t types.Type) bool { return isLockable(t) || isResource(t) }) {
 		out = append(out, Result{Result: i, Field: name + b.made.Field, Param: b.ref.Param, Path: b.ref.Path + b.made.Path})
 	}
 	return out
