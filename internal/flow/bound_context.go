@@ -103,6 +103,9 @@ func (f *function) contextOfLoad(v *ssa.UnOp) Bound {
 	if g, ok := v.X.(*ssa.Global); ok {
 		return f.contextOfGlobal(g)
 	}
+	if b, ok := f.keptContext(v); ok {
+		return b
+	}
 	return Bound{Verdict: finding.Cancellable, What: "a context kept in a field"}
 }
 

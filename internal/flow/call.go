@@ -45,6 +45,11 @@ func (f *function) call(in ssa.Instruction, c *ssa.CallCommon, s *state) {
 			return
 		}
 	}
+	if fn == nil {
+		if kept := f.keptFunc(c.Value); kept != nil && f.tabled(in, c, kept, s) {
+			return
+		}
+	}
 	if fn == nil || c.IsInvoke() {
 		f.notify(in, c, s)
 	}

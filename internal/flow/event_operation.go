@@ -162,6 +162,9 @@ func (f *function) fieldBound(on ssa.Value, names string) Bound {
 	if b, ok := f.defaultBound(on); ok {
 		return b
 	}
+	if b, ok := f.keptBound(on, names); ok {
+		return b
+	}
 	// Somebody else made it, and may have set the field.
 	return Bound{Verdict: finding.Cancellable, What: "a " + strings.Split(names, ",")[0] + " set elsewhere", Elsewhere: true}
 }

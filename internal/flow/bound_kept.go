@@ -1,0 +1,95 @@
+package flow
+
+import (
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/timeoutlint/timeoutlint/internal/finding"
+)
+
+// keptBound is the bound by the fields of a dialer or client that the package keeps in a
+// field which nobody else sets. Only that there is none is known for sure.
+func (f *function) keptBound(on ssa.Value, names string) (Bound, bool) {
+	fv := fieldOf(on)
+	if fv == nil || fv.Exported() || fv.Pkg() != f.prog.Pkg || f.visiting[on] {
+		return Bound{}, false
+	}
+	stores := f.prog.fields.values(fv)
+	if !isPointer(fv.Type()) && structOf(fv.Type()) != nil {
+		never := len(stores) == 0 && !f.prog.fields.setsPart(fv, names)
+		return Bound{Verdict: finding.Unbounded, What: "the zero " + fv.Name() + " has no timeout", byDefault: true}, never
+	}
+	f.visiting[on] = true
+	defer delete(f.visiting, on)
+	var out Bound
+	for _, s := range stores {
+		g := f.prog.scratch(s.Parent())
+		out = g.fieldBound(s.Val, names)
+		if out.Verdict != finding.Unbounded || isNil(s.Val) {
+			return Bound{}, false
+		}
+		out.byDefault = out.byDefault || g.withoutTimeout(s.Val) != ""
+		if !out.byDefault && g.hasLiteralRow(g.place(s.Val), s.Val) {
+			return Bound{}, false // which is a finding
+		}
+	}
+	return out, len(stores) > 0
+}
+
+// setsPart reports whether the package sets one of some fields of the struct in a field.
+func (t *fieldTable) setsPart(fv *types.Var, names string) bool {
+	for part := range structOf(fv.Type()).Fields() {
+		if hasWord(names, part.Name()) && slices.ContainsFunc(t.values(part), func(s *ssa.Store) bool {
+			fa, ok := s.Addr.(*ssa.FieldAddr)
+			return ok && fieldOf(fa.X) == fv
+		}) {
+			return true
+		}
+	}
+	return false
+}
+
+// keptContext is a context in a field which nobody else sets, if it is always one that
+// never ends.
+func (f *function) keptContext(load *ssa.UnOp) (Bound, bool) {
+	fv := fieldOf(load)
+	if fv == nil || fv.Exported() || fv.Pkg() != f.prog.Pkg {
+		return Bound{}, false
+	}
+	var out Bound
+	stores := f.prog.fields.values(fv)
+	for _, s := range stores {
+		if out = f.prog.scratch(s.Parent()).context(s.Val); out.Verdict != finding.Unbounded || isNil(s.Val) {
+			return Bound{}, false
+		}
+	}
+	return out, len(stores) > 0
+}
+
+// keptFunc is the function of another package that is all the package keeps in a field
+// which nobody else sets: dial, when that is always net.Dial.
+func (f *function) keptFunc(v ssa.Value) *types.Func {
+	fv := fieldOf(v)
+	if fv == nil || fv.Exported() || fv.Pkg() != f.prog.Pkg {
+		return nil
+	}
+	var only *types.Func
+	for _, s := range f.prog.fields.values(fv) {
+		val := s.Val
+		if c, ok := val.(*ssa.ChangeType); ok {
+			val = c.X
+		}
+		fn, ok := val.(*ssa.Function)
+		if !ok || len(fn.Blocks) > 0 || fn.Object() == nil {
+			return nil
+		}
+		obj, ok := fn.Object().(*types.Func)
+		if !ok || only != nil && obj != only {
+			return nil
+		}
+		only = obj
+	}
+	return only
+}
