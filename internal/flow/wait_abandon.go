@@ -61,8 +61,8 @@ func (e *Event) channel() (*ssa.MakeChan, *function) {
 	return mk, e.Fn.prog.funcs[mk.Parent()]
 }
 
-// mayLeave reports whether f can return without receiving from mk, after it
-// waited for it in a select, and nobody else receives. What leaves with a signal, leaves
+// mayLeave reports whether f can return without receiving from mk all that is sent there,
+// after it waited for it in a select or in a loop, and nobody else receives. What leaves with a signal, leaves
 // with the program.
 func (f *function) mayLeave(mk *ssa.MakeChan) bool {
 	if f != nil && hasRoom(mk) {
@@ -72,7 +72,10 @@ func (f *function) mayLeave(mk *ssa.MakeChan) bool {
 		return false
 	}
 	w := f.waitsFor(mk)
-	return !w.bare && w.leavesBy(func(st *ssa.SelectState) bool {
+	if w.bare {
+		return f.overflows(mk)
+	}
+	return w.leavesBy(func(st *ssa.SelectState) bool {
 		k, ok := f.chanKey(st.Chan)
 		return (!ok || k.made != mk) && f.wakeOf(st.Chan).source != signal
 	})
@@ -117,16 +120,17 @@ func (w receptions) leavesBy(is func(*ssa.SelectState) bool) bool {
 }
 
 // overflows reports whether more goroutines send to mk, which f makes, than there is room
-// and f receives.
+// and f receives: also if f starts them in a loop, and leaves another with the first error.
 func (f *function) overflows(mk *ssa.MakeChan) bool {
 	size, ok := mk.Size.(*ssa.Const)
 	if !ok || f.handsAway(mk, map[ssa.Value]bool{}) || f.receivedInside(chanKey{made: mk}) {
 		return false
 	}
-	senders := 0
+	senders, many := 0, false
 	for _, lit := range f.ssa.AnonFuncs {
 		if f.prog.scratch(lit).reportsTo(mk) {
 			senders++
+			many = many || f.startsInLoop(lit)
 		}
 	}
 	taken := int(size.Int64())
@@ -135,12 +139,34 @@ func (f *function) overflows(mk *ssa.MakeChan) bool {
 			if f.receivesFrom(in, chanKey{made: mk}) {
 				taken++
 				if f.inLoop(b) {
-					return false
+					return many && leavesLoop(b)
 				}
 			}
 		}
 	}
 	return senders > taken
+}
+
+// startsInLoop reports whether f starts lit as a goroutine in a loop.
+func (f *function) startsInLoop(lit *ssa.Function) bool {
+	return slices.ContainsFunc(f.ssa.Blocks, func(b *ssa.BasicBlock) bool {
+		return f.inLoop(b) && slices.ContainsFunc(b.Instrs, func(in ssa.Instruction) bool {
+			g, ok := in.(*ssa.Go)
+			return ok && g.Call.StaticCallee() == lit
+		})
+	})
+}
+
+// leavesLoop reports whether the function can return after b, which is part of a loop,
+// before that has come to its end.
+func leavesLoop(b *ssa.BasicBlock) bool {
+	heads := map[*ssa.BasicBlock]bool{}
+	for h := b.Idom(); h != nil; h = h.Idom() {
+		if slices.ContainsFunc(h.Preds, h.Dominates) {
+			heads[h] = true
+		}
+	}
+	return len(heads) > 0 && slices.ContainsFunc(b.Succs, func(s *ssa.BasicBlock) bool { return returns(s, heads) })
 }
 
 // reportsTo reports whether f is a goroutine that sends to mk once it is done.

@@ -340,3 +340,48 @@ func (m *deskShut) loop() {
 func (m *deskShut) add(n int) { m.ask <- n }
 
 func (m *deskShut) close() { close(m.stop) }
+
+// firstOf leaves with the first error, and all who still work wait forever.
+func firstOf(jobs []func() error) error {
+	errs := make(chan error)
+	for _, job := range jobs {
+		go func() {
+			errs <- job() // want wait "its receiver may have left"
+		}()
+	}
+	for range jobs {
+		if err := <-errs; err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// allOf takes what each of them sends.
+func allOf(jobs []func() error) error {
+	errs := make(chan error)
+	for _, job := range jobs {
+		go func() { errs <- job() }()
+	}
+	var first error
+	for range jobs {
+		if err := <-errs; err != nil && first == nil {
+			first = err
+		}
+	}
+	return first
+}
+
+// firstWithRoom leaves, too, but there is room for the others.
+func firstWithRoom(jobs []func() error) error {
+	errs := make(chan error, len(jobs))
+	for _, job := range jobs {
+		go func() { errs <- job() }()
+	}
+	for range jobs {
+		if err := <-errs; err != nil {
+			return err
+		}
+	}
+	return nil
+}
