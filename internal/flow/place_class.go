@@ -31,8 +31,13 @@ func heldType(v ssa.Value) types.Type {
 	if !ok {
 		return v.Type()
 	}
-	_, captured := v.(*ssa.FreeVar)
-	if isPointer(ptr.Elem()) || captured && structOf(ptr.Elem()) == nil {
+	switch v.(type) {
+	case *ssa.FreeVar, *ssa.Alloc: // the variable
+		if structOf(ptr.Elem()) == nil {
+			return ptr.Elem()
+		}
+	}
+	if isPointer(ptr.Elem()) {
 		return ptr.Elem()
 	}
 	return ptr
