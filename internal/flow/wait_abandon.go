@@ -130,7 +130,7 @@ func (f *function) overflows(mk *ssa.MakeChan) bool {
 	for _, lit := range f.ssa.AnonFuncs {
 		if f.prog.scratch(lit).reportsTo(mk) {
 			senders++
-			many = many || f.startsInLoop(lit)
+			many = many || f.startsMany(lit, mk)
 		}
 	}
 	taken := int(size.Int64())
@@ -147,10 +147,11 @@ func (f *function) overflows(mk *ssa.MakeChan) bool {
 	return senders > taken
 }
 
-// startsInLoop reports whether f starts lit as a goroutine in a loop.
-func (f *function) startsInLoop(lit *ssa.Function) bool {
+// startsMany reports whether f starts lit as a goroutine again and again for one channel.
+func (f *function) startsMany(lit *ssa.Function, mk *ssa.MakeChan) bool {
 	return slices.ContainsFunc(f.ssa.Blocks, func(b *ssa.BasicBlock) bool {
-		return f.inLoop(b) && slices.ContainsFunc(b.Instrs, func(in ssa.Instruction) bool {
+		again := b != mk.Block() && f.inLoop(b) && reachesAround(b, b, mk.Block())
+		return again && slices.ContainsFunc(b.Instrs, func(in ssa.Instruction) bool {
 			g, ok := in.(*ssa.Go)
 			return ok && g.Call.StaticCallee() == lit
 		})
@@ -161,12 +162,15 @@ func (f *function) startsInLoop(lit *ssa.Function) bool {
 // before that has come to its end.
 func leavesLoop(b *ssa.BasicBlock) bool {
 	heads := map[*ssa.BasicBlock]bool{}
-	for h := b.Idom(); h != nil; h = h.Idom() {
+	for h := b; h != nil; h = h.Idom() {
 		if slices.ContainsFunc(h.Preds, h.Dominates) {
 			heads[h] = true
 		}
 	}
-	return len(heads) > 0 && slices.ContainsFunc(b.Succs, func(s *ssa.BasicBlock) bool { return returns(s, heads) })
+	return slices.ContainsFunc(b.Succs, func(s *ssa.BasicBlock) bool {
+		ends := heads[b] && !reaches(s, b) // the loop, as when a channel is closed
+		return !ends && returns(s, heads)
+	})
 }
 
 // reportsTo reports whether f is a goroutine that sends to mk once it is done.

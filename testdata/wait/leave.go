@@ -3,6 +3,8 @@ package wait
 import (
 	"context"
 	"net"
+	"sync"
+	"time"
 )
 
 // desk serves requests until it is stopped. Who comes later waits forever.
@@ -381,6 +383,43 @@ func firstWithRoom(jobs []func() error) error {
 	for range jobs {
 		if err := <-errs; err != nil {
 			return err
+		}
+	}
+	return nil
+}
+
+// allThatCome goes on until the channel is closed, and so takes everything.
+func allThatCome(jobs []func() error, done *sync.WaitGroup) error {
+	errs := make(chan error)
+	for _, job := range jobs {
+		go func() {
+			defer done.Done()
+			errs <- job()
+		}()
+	}
+	go func() {
+		done.Wait()
+		close(errs)
+	}()
+	var first error
+	for err := range errs {
+		first = err
+	}
+	return first
+}
+
+// oneByOne makes a channel with room for each.
+func oneByOne(jobs []func() error, d time.Duration) error {
+	for _, job := range jobs {
+		errs := make(chan error, 1)
+		go func() { errs <- job() }()
+		select {
+		case err := <-errs:
+			if err != nil {
+				return err
+			}
+		case <-time.After(d):
+			return context.DeadlineExceeded
 		}
 	}
 	return nil
