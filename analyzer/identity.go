@@ -19,7 +19,7 @@ func identifier(pass *analysis.Pass, cfg *Config) func(*analysis.Diagnostic, fin
 		id := namer.Of(f.Pos, f.End, resource(f))
 		d.Related = append(d.Related, analysis.RelatedInformation{Pos: f.Pos, Message: id.Message()})
 		if f.Node != "" && cfg.joined() {
-			d.Related = append(d.Related, analysis.RelatedInformation{Pos: f.Pos, Message: inventory.Node + f.Node})
+			d.Related = append(d.Related, analysis.RelatedInformation{Pos: f.Pos, Message: inventory.Node + inventory.Hash(f.Node)})
 		}
 	}
 }

@@ -3,6 +3,7 @@
 package callgraph
 
 import (
+	"iter"
 	"slices"
 	"strings"
 
@@ -21,7 +22,11 @@ type Graph struct {
 
 // New puts the packages of a program together.
 func New(pkgs []*inventory.Package) *Graph {
-	g := &Graph{Nodes: map[string]*inventory.Function{}, methods: map[string][]string{}, called: map[string]bool{}}
+	n := 0
+	for _, p := range pkgs {
+		n += len(p.Functions)
+	}
+	g := &Graph{Nodes: make(map[string]*inventory.Function, n), methods: map[string][]string{}, called: make(map[string]bool, n)}
 	for _, p := range pkgs {
 		for i := range p.Functions {
 			f := &p.Functions[i]
@@ -36,12 +41,14 @@ func New(pkgs []*inventory.Package) *Graph {
 		g.library = g.library || p.Path == p.Module && !IsProgram(p)
 	}
 	for _, f := range g.Nodes {
-		for _, to := range g.Resolve(slices.Concat(f.Calls, f.Starts, f.Offers)) {
-			if to != f.Name {
-				g.called[to] = true
+		for _, names := range [...][]string{f.Calls, f.Starts, f.Offers} {
+			for to := range g.each(names) {
+				if to != f.Name {
+					g.called[to] = true
+				}
 			}
 		}
-		g.offered = append(g.offered, g.Resolve(f.Offers)...)
+		g.offered = slices.AppendSeq(g.offered, g.each(f.Offers))
 	}
 	slices.Sort(g.offered)
 	g.offered = slices.Compact(g.offered)
@@ -54,17 +61,23 @@ func IsProgram(p *inventory.Package) bool {
 }
 
 // Resolve turns the keys of methods into functions that have them.
-func (g *Graph) Resolve(names []string) []string {
-	var out []string
-	for _, n := range names {
-		switch {
-		case strings.HasPrefix(n, "~"):
-			out = append(out, g.methods[n]...)
-		case g.Nodes[n] != nil:
-			out = append(out, n)
+func (g *Graph) Resolve(names []string) []string { return slices.Collect(g.each(names)) }
+
+func (g *Graph) each(names []string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for _, n := range names {
+			switch {
+			case strings.HasPrefix(n, "~"):
+				for _, m := range g.methods[n] {
+					if !yield(m) {
+						return
+					}
+				}
+			case g.Nodes[n] != nil && !yield(n):
+				return
+			}
 		}
 	}
-	return out
 }
 
 // Names lists the functions of a condition in a fixed order.
@@ -105,27 +118,23 @@ type Walk map[string]string
 func (g *Graph) From(roots []string, goroutines bool, stop func(*inventory.Function) bool) Walk {
 	w := Walk{}
 	var work []string
-	for _, r := range roots {
-		if _, ok := w[r]; !ok {
-			w[r] = ""
-			work = append(work, r)
+	add := func(names iter.Seq[string], from string) {
+		for n := range names {
+			if _, ok := w[n]; !ok {
+				w[n] = from
+				work = append(work, n)
+			}
 		}
 	}
-	for len(work) > 0 {
-		f := g.Nodes[work[0]]
-		work = work[1:]
+	add(slices.Values(roots), "")
+	for i := 0; i < len(work); i++ {
+		f := g.Nodes[work[i]]
 		if f == nil || stop != nil && stop(f) {
 			continue
 		}
-		next := g.Resolve(f.Calls)
+		add(g.each(f.Calls), f.Name)
 		if goroutines {
-			next = append(next, g.Resolve(f.Starts)...)
-		}
-		for _, n := range next {
-			if _, ok := w[n]; !ok {
-				w[n] = f.Name
-				work = append(work, n)
-			}
+			add(g.each(f.Starts), f.Name)
 		}
 	}
 	return w

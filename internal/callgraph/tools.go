@@ -56,8 +56,10 @@ func (g *Graph) stays() map[string]bool {
 	out := map[string]bool{}
 	var work []string
 	for name, f := range g.Nodes {
-		for _, to := range g.Resolve(slices.Concat(f.Calls, f.Starts)) {
-			callers[to] = append(callers[to], name)
+		for _, names := range [...][]string{f.Calls, f.Starts} {
+			for to := range g.each(names) {
+				callers[to] = append(callers[to], name)
+			}
 		}
 		if f.Stays || f.Accepts {
 			out[name] = true

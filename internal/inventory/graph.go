@@ -8,16 +8,28 @@ import (
 )
 
 // The call graph goes with the findings of each run, where every byte is read several
-// times. So names stand in a list, short, and functions refer to them by number:
+// times. So names stand in a list, hashed, and functions refer to them by number:
 //
 //	path module imports
-//	names, a line each; @ is the package, and the keys of methods are hashed
+//	names, a line each
 //	(an empty line)
 //	name entry flags method calls starts offers, a line for each function
 
+// Hash is the name of a function, or the key of a method, in such a message.
+func Hash(name string) string {
+	rest, method := strings.CutPrefix(name, "~")
+	h := fnv.New64a()
+	h.Write([]byte(rest))
+	id := strconv.FormatUint(h.Sum64(), 36)
+	if method {
+		return "~" + id
+	}
+	return id
+}
+
 // EncodeGraph returns the message that carries the functions of p, without positions.
 func EncodeGraph(p *Package) string {
-	w := graphWriter{own: p.Path + ".", numbers: map[string]int{}}
+	w := graphWriter{numbers: map[string]int{}}
 	for _, f := range p.Functions {
 		flags := 0
 		for bit, set := range []bool{f.Accepts, f.Stays} {
@@ -31,7 +43,6 @@ func EncodeGraph(p *Package) string {
 }
 
 type graphWriter struct {
-	own              string
 	numbers          map[string]int
 	names, functions strings.Builder
 }
@@ -47,7 +58,7 @@ func (w *graphWriter) list(names ...string) string {
 		if !ok {
 			n = len(w.numbers)
 			w.numbers[name] = n
-			w.names.WriteString(w.short(name) + "\n")
+			w.names.WriteString(Hash(name) + "\n")
 		}
 		if i > 0 {
 			out = append(out, ',')
@@ -55,15 +66,6 @@ func (w *graphWriter) list(names ...string) string {
 		out = strconv.AppendInt(out, int64(n), 36)
 	}
 	return string(out)
-}
-
-func (w *graphWriter) short(name string) string {
-	if strings.HasPrefix(name, "~") {
-		h := fnv.New64a()
-		h.Write([]byte(name))
-		return "~" + strconv.FormatUint(h.Sum64(), 36)
-	}
-	return strings.ReplaceAll(name, w.own, "@")
 }
 
 func field(s string) string {
@@ -86,13 +88,13 @@ func DecodeGraph(message string) (*Package, error) {
 	fields := strings.Split(head, " ")
 	ok := len(fields) == 3
 	path := fields[0]
-	r := graphReader{own: path + "."}
+	var r graphReader
 	for ok {
 		var name string
 		if name, rest, ok = strings.Cut(rest, "\n"); name == "" {
 			break
 		}
-		r.names = append(r.names, strings.ReplaceAll(name, "@", r.own))
+		r.names = append(r.names, name)
 	}
 	if !ok {
 		return nil, fmt.Errorf("the call graph of %q ends early", path)
@@ -108,10 +110,7 @@ func DecodeGraph(message string) (*Package, error) {
 	return p, nil
 }
 
-type graphReader struct {
-	own   string
-	names []string
-}
+type graphReader struct{ names []string }
 
 func (r *graphReader) function(fields []string) (f Function, err error) {
 	if len(fields) != 7 {

@@ -1,6 +1,7 @@
 package vet
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -100,10 +101,19 @@ func (c *collector) fail(err error) {
 	}
 }
 
-func (c *collector) result(unit string, result json.RawMessage) error {
+// failed is the error that a result tells of, "" if it is a list of diagnostics, which can
+// be long.
+func failed(result json.RawMessage) string {
 	var f failure
-	if json.Unmarshal(result, &f) == nil && f.Error != "" {
-		c.errors = append(c.errors, report.Error{Package: withoutVariant(unit), Message: f.Error})
+	if !bytes.HasPrefix(result, []byte("{")) || json.Unmarshal(result, &f) != nil {
+		return ""
+	}
+	return f.Error
+}
+
+func (c *collector) result(unit string, result json.RawMessage) error {
+	if f := failed(result); f != "" {
+		c.errors = append(c.errors, report.Error{Package: withoutVariant(unit), Message: f})
 		return nil
 	}
 	var diags []diagnostic
