@@ -127,8 +127,9 @@ func (g *Graph) From(roots []string, goroutines bool, stop func(*inventory.Funct
 		}
 	}
 	add(slices.Values(roots), "")
-	for i := 0; i < len(work); i++ {
-		f := g.Nodes[work[i]]
+	for len(work) > 0 {
+		f := g.Nodes[work[0]]
+		work = work[1:]
 		if f == nil || stop != nil && stop(f) {
 			continue
 		}

@@ -26,29 +26,8 @@ func (f *function) call(in ssa.Instruction, c *ssa.CallCommon, s *state) {
 		s.disarm(call) // stop := context.AfterFunc(…); stop()
 	}
 	fn := calleeObj(c)
-	if fn != nil {
-		if isMethod(c, "Stop") {
-			s.disarm(f.place(argument(c, 0)).Root)
-		}
-		f.noteClose(c, fn)
-		if dir := isDeadlineSetter(fn); dir != 0 {
-			f.setDeadline(in, c, dir, s)
-			return
-		}
-		f.rebind(c, fn, s)
-		f.freshen(in, c, fn, s)
-		if f.tabled(in, c, fn, s) {
-			return
-		}
-		if dir := isStreamMethod(fn); dir != 0 && fn.Pkg() != f.prog.Pkg && isConn(argument(c, 0).Type()) && f.prog.imported(fn) == nil {
-			f.stream(in, &knowledge.Op{Dir: dir}, argument(c, 0), s)
-			return
-		}
-	}
-	if fn == nil {
-		if kept := f.keptFunc(c.Value); kept != nil && f.tabled(in, c, kept, s) {
-			return
-		}
+	if f.byName(in, c, fn, s) {
+		return
 	}
 	if fn == nil || c.IsInvoke() {
 		f.notify(in, c, s)
@@ -67,6 +46,33 @@ func (f *function) call(in ssa.Instruction, c *ssa.CallCommon, s *state) {
 	f.readBy(targets, s)
 	f.spend(c, targets, s)
 	f.supplied(in, c, s)
+}
+
+// byName handles calls of which all is known without a body; fn is nil for function values.
+func (f *function) byName(in ssa.Instruction, c *ssa.CallCommon, fn *types.Func, s *state) bool {
+	if fn == nil {
+		fn = f.keptFunc(c.Value)
+		return fn != nil && f.tabled(in, c, fn, s)
+	}
+	if isMethod(c, "Stop") {
+		s.disarm(f.place(argument(c, 0)).Root)
+	}
+	f.noteClose(c, fn)
+	if dir := isDeadlineSetter(fn); dir != 0 {
+		f.setDeadline(in, c, dir, s)
+		return true
+	}
+	f.rebind(c, fn, s)
+	f.freshen(in, c, fn, s)
+	if f.tabled(in, c, fn, s) {
+		return true
+	}
+	dir := isStreamMethod(fn)
+	if dir == 0 || fn.Pkg() == f.prog.Pkg || !isConn(argument(c, 0).Type()) || f.prog.imported(fn) != nil {
+		return false
+	}
+	f.stream(in, &knowledge.Op{Dir: dir}, argument(c, 0), s)
+	return true
 }
 
 // noteClose remembers what the function closes and which WaitGroups it counts down.

@@ -87,7 +87,7 @@ func (f *function) unnested(root ssa.Value, path string) string {
 	if len(known) == 0 {
 		return path
 	}
-	for i := 0; i < len(path); i++ {
+	for i := range len(path) {
 		if path[i] != '.' {
 			continue
 		}
