@@ -157,9 +157,9 @@ func TestNogoFlags(t *testing.T) {
 		})
 	}
 	t.Run("rows", func(t *testing.T) {
-		write(t, dir, ".timeoutlint.yaml", "rows:\n  blocks:\n    - func: example.com/broker/wal.Open\n      kind: exec\n")
+		write(t, dir, ".timeoutlint.yaml", "rows:\n  blocks:\n    - func: example.com/broker/wal.Open\n      kind: rpc\n")
 		want, kinds := ofCommand(t, dir)
-		if !slices.Contains(kinds, "exec") {
+		if !slices.Contains(kinds, "rpc") {
 			t.Fatal("the row finds nothing")
 		}
 		var config map[string]struct {
