@@ -9,11 +9,20 @@ import (
 	"github.com/timeoutlint/timeoutlint/internal/finding"
 )
 
+// ownField is the field that v was read from, if nobody else sets it.
+func (p *Program) ownField(v ssa.Value) *types.Var {
+	fv := fieldOf(v)
+	if fv == nil || fv.Exported() || fv.Pkg() != p.Pkg {
+		return nil
+	}
+	return fv
+}
+
 // keptBound is the bound by the fields of a dialer or client that the package keeps in a
-// field which nobody else sets. Only that there is none is known for sure.
+// field of its own. Only that there is none is known for sure.
 func (f *function) keptBound(on ssa.Value, names string) (Bound, bool) {
-	fv := fieldOf(on)
-	if fv == nil || fv.Exported() || fv.Pkg() != f.prog.Pkg || f.visiting[on] {
+	fv := f.prog.ownField(on)
+	if fv == nil || f.visiting[on] {
 		return Bound{}, false
 	}
 	stores := f.prog.fields.values(fv)
@@ -51,11 +60,10 @@ func (t *fieldTable) setsPart(fv *types.Var, names string) bool {
 	return false
 }
 
-// keptContext is a context in a field which nobody else sets, if it is always one that
-// never ends.
+// keptContext is a context in such a field, if it is always one that never ends.
 func (f *function) keptContext(load *ssa.UnOp) (Bound, bool) {
-	fv := fieldOf(load)
-	if fv == nil || fv.Exported() || fv.Pkg() != f.prog.Pkg {
+	fv := f.prog.ownField(load)
+	if fv == nil {
 		return Bound{}, false
 	}
 	var out Bound
@@ -68,11 +76,11 @@ func (f *function) keptContext(load *ssa.UnOp) (Bound, bool) {
 	return out, len(stores) > 0
 }
 
-// keptFunc is the function of another package that is all the package keeps in a field
-// which nobody else sets: dial, when that is always net.Dial.
+// keptFunc is the function of another package that is all there ever is in such a field:
+// dial, when that is always net.Dial.
 func (f *function) keptFunc(v ssa.Value) *types.Func {
-	fv := fieldOf(v)
-	if fv == nil || fv.Exported() || fv.Pkg() != f.prog.Pkg {
+	fv := f.prog.ownField(v)
+	if fv == nil {
 		return nil
 	}
 	var only *types.Func

@@ -26,6 +26,7 @@ func placeClass(p Place) string {
 // rootType is the type of the root, of a captured variable that of what it holds.
 func (pl Place) rootType() types.Type { return heldType(pl.Root) }
 
+// heldType is the type of a value, of a variable that of what it holds.
 func heldType(v ssa.Value) types.Type {
 	ptr, ok := v.Type().(*types.Pointer)
 	if !ok {

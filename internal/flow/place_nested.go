@@ -14,9 +14,10 @@ type nested struct {
 	as    *types.Var   // the sibling, a connection
 }
 
-// nest finds the nested fields, by their path.
+// nest finds the nested fields, by their path. None is known before all are, so that the
+// order does not matter.
 func (t *fieldTable) nest() {
-	t.nested = map[string][]nested{}
+	found := map[string][]nested{}
 	for fv, stores := range t.stores {
 		n := namedType(fv.Type())
 		if n == nil || n.Obj().Pkg() != t.prog.Pkg || structOf(n) == nil || isResource(fv.Type()) {
@@ -28,10 +29,11 @@ func (t *fieldTable) nest() {
 			}
 			if as, owner := t.alwaysSibling(stores, g.Origin()); as != nil {
 				path := "." + t.name(fv) + "." + t.name(g)
-				t.nested[path] = append(t.nested[path], nested{owner, as})
+				found[path] = append(found[path], nested{owner, as})
 			}
 		}
 	}
+	t.nested = found
 }
 
 // alwaysSibling is the connection that field g of all structs that are stored so holds, in
