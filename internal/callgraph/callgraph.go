@@ -141,6 +141,16 @@ func (g *Graph) From(roots []string, goroutines bool, stop func(*inventory.Funct
 	return w
 }
 
+// without takes away what others reach.
+func (w Walk) without(others ...Walk) Walk {
+	for _, o := range others {
+		for name := range o {
+			delete(w, name)
+		}
+	}
+	return w
+}
+
 // Path is the way from a root to a function.
 func (w Walk) Path(to string) []string {
 	var out []string

@@ -20,13 +20,7 @@ func (g *Graph) Tools(api Walk) Walk {
 			long = append(long, r)
 		}
 	}
-	out := g.From(short, true, nil)
-	for _, others := range []Walk{g.From(long, true, nil), api} {
-		for name := range others {
-			delete(out, name)
-		}
-	}
-	return out
+	return g.From(short, true, nil).without(g.From(long, true, nil), api)
 }
 
 // StartStop is what only happens before a program, or a command of one, serves, and after
@@ -36,18 +30,13 @@ func (g *Graph) StartStop(api Walk) Walk {
 	serves := func(f *inventory.Function) bool { return f.Accepts || f.Stays }
 	others := g.Entered(finding.EntryHandler, finding.EntryInit) // these may keep what is called by others
 	for name, f := range g.Nodes {
-		others = append(others, g.Resolve(f.Starts)...)
+		others = slices.AppendSeq(others, g.each(f.Starts))
 		if serves(f) {
-			others = append(append(others, name), g.Resolve(f.Calls)...)
+			others = slices.AppendSeq(append(others, name), g.each(f.Calls))
 		}
 	}
 	out := g.From(slices.Concat(g.Entered(finding.EntryMain), g.offered), false, serves)
-	for _, walk := range []Walk{g.From(others, true, nil), api} {
-		for name := range walk {
-			delete(out, name)
-		}
-	}
-	return out
+	return out.without(g.From(others, true, nil), api)
 }
 
 // stays is the functions that get to one that goes on until it is told to stop.

@@ -34,19 +34,14 @@ func (j *job) owed(s *site) []string {
 func (s *site) before() []ast.Stmt {
 	var out []ast.Stmt
 	for _, n := range s.path {
-		var list []ast.Stmt
 		switch n := n.(type) {
 		case *ast.FuncLit, *ast.FuncDecl:
 			return out
-		case *ast.BlockStmt:
-			list = n.List
-		case *ast.CaseClause:
-			list = n.Body
-		case *ast.CommClause:
-			list = n.Body
-		}
-		if i := slices.IndexFunc(list, func(st ast.Stmt) bool { return in(st, s.node) }); i >= 0 {
-			out = slices.Concat(list[:i], out)
+		case ast.Stmt:
+			list := s.list(n)
+			if i := slices.Index(list, n); i > 0 {
+				out = slices.Concat(list[:i], out)
+			}
 		}
 	}
 	return out

@@ -57,9 +57,8 @@ func (f *function) requests(c *ssa.CallCommon) bool {
 		return false
 	}
 	params, results := c.Signature().Params(), c.Signature().Results()
-	first, _, _ := strings.Cut(c.Method.Pkg().Path(), "/")
 	return params.Len() > 0 && isContext(params.At(0).Type()) && results.Len() > 0 && isError(results.At(results.Len()-1).Type()) &&
-		strings.Contains(first, ".") && !f.prog.sameModule(c.Method.Pkg().Path()) && !knowledge.HasTimeouts(c.Method.Pkg().Path())
+		hasHost(c.Method.Pkg().Path()) && !f.prog.sameModule(c.Method.Pkg().Path()) && !knowledge.HasTimeouts(c.Method.Pkg().Path())
 }
 
 // byShape handles calls that nothing in sight answers.

@@ -20,8 +20,8 @@ func (p *Program) Functions() []finding.Function {
 		if p.InTest(f.ssa.Pos()) || nodeName(f.ssa) != f.ssa.String() {
 			continue // a test, or the wrapper of a method
 		}
-		fn := finding.Function{Name: f.ssa.String(), Pos: f.ssa.Pos(), Entry: f.entry(), Accepts: f.accepts(everywhere)}
-		fn.Stays = f.signalled(everywhere) || f.serves(everywhere)
+		fn := finding.Function{Name: f.ssa.String(), Pos: f.ssa.Pos(), Entry: f.entry()}
+		f.mark(&fn, everywhere)
 		if values[fn.Name] {
 			fn.Entry = finding.EntryHandler
 		}
@@ -38,6 +38,11 @@ func (p *Program) Functions() []finding.Function {
 		out = append(out, sorted(fn))
 	}
 	return out
+}
+
+// mark says what a part of f, which is a node, does at length.
+func (f *function) mark(fn *finding.Function, in part) {
+	fn.Accepts, fn.Stays = f.accepts(in), f.signalled(in) || f.serves(in)
 }
 
 func sorted(fn finding.Function) finding.Function {

@@ -27,8 +27,7 @@ func (f *function) ways(main finding.Function, boxed boxes) []finding.Function {
 		way := main
 		way.Name = fmt.Sprintf("%s%s%d", main.Name, finding.WaySign, i+1)
 		in := setOf(blocks)
-		here := func(b *ssa.BasicBlock) bool { return in[b] }
-		way.Accepts, way.Stays = f.accepts(here), f.signalled(here) || f.serves(here)
+		f.mark(&way, func(b *ssa.BasicBlock) bool { return in[b] })
 		w.gather(&way, blocks)
 		way.Calls = append(way.Calls, main.Name)
 		out = append(out, sorted(way))

@@ -174,8 +174,7 @@ func (f *function) fieldBound(on ssa.Value, names string) Bound {
 func (f *function) globalBound(g *ssa.Global, names string) (Bound, bool) {
 	out := Bound{Verdict: finding.Unbounded, What: g.Name() + " has no timeout"}
 	if g.Pkg != f.prog.ssa {
-		first, _, _ := strings.Cut(g.Pkg.Pkg.Path(), "/")
-		return out, !strings.Contains(first, ".")
+		return out, !hasHost(g.Pkg.Pkg.Path())
 	}
 	for _, s := range f.prog.fields.globals[g] {
 		fa, ok := s.Addr.(*ssa.FieldAddr)

@@ -142,11 +142,18 @@ func (p *Program) sameModule(path string) bool {
 	return repository(path) == repository(p.Pkg.Path())
 }
 
+// hasHost reports whether an import path begins with the name of a host, as those of the
+// standard library do not.
+func hasHost(path string) bool {
+	first, _, _ := strings.Cut(path, "/")
+	return strings.Contains(first, ".")
+}
+
 // repository is the part of an import path that names the repository:
 // github.com/a/b, or the first element.
 func repository(path string) string {
 	n := 1
-	if host, _, _ := strings.Cut(path, "/"); strings.Contains(host, ".") {
+	if hasHost(path) {
 		n = 3
 	}
 	parts := strings.SplitN(path, "/", n+1)

@@ -4,7 +4,6 @@ import (
 	"go/ast"
 	"go/types"
 	"slices"
-	"strings"
 )
 
 // outlined are the files of a package without the bodies of functions that importers
@@ -183,7 +182,7 @@ func (o *outline) reach(r *routine) {
 	for _, fn := range r.uses {
 		if !isInterfaceMethod(fn) {
 			o.to(r, o.routines[fn])
-		} else if fn.Pkg() == nil || fn.Pkg() == o.in.Pkg || !strings.Contains(repository(fn.Pkg().Path()), ".") {
+		} else if fn.Pkg() == nil || fn.Pkg() == o.in.Pkg || !hasHost(fn.Pkg().Path()) {
 			for _, m := range o.methods[fn.Name()] {
 				o.to(r, m)
 			}

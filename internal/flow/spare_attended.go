@@ -3,7 +3,6 @@ package flow
 import (
 	"go/types"
 	"slices"
-	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -233,8 +232,8 @@ func (p *Program) callsBack(c *ssa.CallCommon) bool {
 	if fn == nil || fn.Pkg() == nil {
 		return false
 	}
-	first, _, _ := strings.Cut(fn.Pkg().Path(), "/")
-	return !strings.Contains(first, ".") && first != "net" && !p.sameModule(fn.Pkg().Path())
+	path := fn.Pkg().Path()
+	return !hasHost(path) && !knowledge.Within(path, "net") && !p.sameModule(path)
 }
 
 // dialsFor reports whether a field is one of a client or dialer of the standard
