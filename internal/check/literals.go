@@ -11,6 +11,7 @@ import (
 
 	"github.com/timeoutlint/timeoutlint/internal/enclosing"
 	"github.com/timeoutlint/timeoutlint/internal/finding"
+	"github.com/timeoutlint/timeoutlint/internal/flow"
 	"github.com/timeoutlint/timeoutlint/internal/knowledge"
 )
 
@@ -33,17 +34,20 @@ func (l literal) name() string {
 // literals reports http.Server{} and its kin without a timeout, whether in
 // the literal or set later on the same variable or field.
 func (c *checker) literals() {
-	later := c.fieldsSet()
+	var all []literal
 	for _, f := range c.Files {
-		for _, l := range c.literalsIn(f) {
-			if l.set || l.holder != nil && later[l.holder] || c.requestsBounded(l) {
-				continue
-			}
-			c.report(finding.Finding{
-				Kind: l.row.Kind, Pos: l.pos, End: l.end, Verdict: finding.Unbounded, Sites: []finding.Site{{Pos: l.pos, End: l.end, On: l.row.Instead}},
-				Message: fmt.Sprintf("%s without %s can wait forever; set %s", l.name(), strings.Join(l.row.AnyOf, " or "), l.row.Instead),
-			})
+		all = append(all, c.literalsIn(f)...)
+	}
+	later, served := c.fieldsSet(), c.servedBy()
+	for _, l := range append(all, c.zeroFields(all, served)...) {
+		if l.set || l.holder != nil && later[l.holder] || c.requestsBounded(l) {
+			continue
 		}
+		c.report(finding.Finding{
+			Kind: l.row.Kind, Pos: l.pos, End: l.end, Verdict: finding.Unbounded, Sites: []finding.Site{{Pos: l.pos, End: l.end, On: l.row.Instead}},
+			Witness: serving(served[l.holder]),
+			Message: fmt.Sprintf("%s without %s can wait forever; set %s", l.name(), strings.Join(l.row.AnyOf, " or "), l.row.Instead),
+		})
 	}
 }
 
@@ -103,7 +107,7 @@ func isPointer(t types.Type) bool {
 }
 
 // setsField reports whether a literal sets one of the fields to something
-// that is not zero.
+// that is not zero, or serves nobody but its own machine.
 func (c *checker) setsField(lit *ast.CompositeLit, row knowledge.Literal) bool {
 	for _, e := range lit.Elts {
 		kv, ok := e.(*ast.KeyValueExpr)
@@ -117,8 +121,16 @@ func (c *checker) setsField(lit *ast.CompositeLit, row knowledge.Literal) bool {
 		if contains(row.AnyOf, key.Name) && !c.isZero(kv.Value) || key.Name == row.Part.Field && c.boundedPart(kv.Value, row.Part) {
 			return true
 		}
+		if key.Name == "Addr" && c.isLoopback(kv.Value) { // who is on the machine could do worse
+			return true
+		}
 	}
 	return false
+}
+
+func (c *checker) isLoopback(e ast.Expr) bool {
+	v := c.Info.Types[e].Value
+	return v != nil && v.Kind() == constant.String && flow.Loopback(constant.StringVal(v))
 }
 
 func (c *checker) isZero(e ast.Expr) bool {

@@ -71,12 +71,17 @@ func onLoopback(c *ssa.CallCommon) bool {
 		if !ok || v.Value == nil || v.Value.Kind() != constant.String {
 			continue
 		}
-		host, port := cutPort(constant.StringVal(v.Value))
-		if port != "" && (host == "localhost" || host == "[::1]" || strings.HasPrefix(host, "127.")) {
+		if Loopback(constant.StringVal(v.Value)) {
 			return true
 		}
 	}
 	return false
+}
+
+// Loopback reports whether only clients on the same machine reach an address with a port.
+func Loopback(address string) bool {
+	host, port := cutPort(address)
+	return port != "" && (host == "localhost" || host == "[::1]" || strings.HasPrefix(host, "127."))
 }
 
 // cutPort splits an address as package net does, which is too heavy to link here.

@@ -25,7 +25,7 @@ func (f *function) keptBound(on ssa.Value, names string) (Bound, bool) {
 	if fv == nil || f.visiting[on] {
 		return Bound{}, false
 	}
-	stores := f.prog.fields.values(fv)
+	stores, _ := f.prog.withoutOptions(fv)
 	if !isPointer(fv.Type()) && structOf(fv.Type()) != nil {
 		never := len(stores) == 0 && !f.prog.fields.setsPart(fv, names)
 		return Bound{Verdict: finding.Unbounded, What: "the zero " + fv.Name() + " has no timeout", byDefault: true}, never
@@ -52,7 +52,7 @@ func (t *fieldTable) setsPart(fv *types.Var, names string) bool {
 	for part := range structOf(fv.Type()).Fields() {
 		if hasWord(names, part.Name()) && slices.ContainsFunc(t.values(part), func(s *ssa.Store) bool {
 			fa, ok := s.Addr.(*ssa.FieldAddr)
-			return ok && fieldOf(fa.X) == fv
+			return ok && fieldOf(fa.X) == fv && !t.prog.isOption(s)
 		}) {
 			return true
 		}
@@ -66,38 +66,12 @@ func (f *function) keptContext(load *ssa.UnOp) (Bound, bool) {
 	if fv == nil {
 		return Bound{}, false
 	}
-	var out Bound
-	stores := f.prog.fields.values(fv)
+	stores, optional := f.prog.withoutOptions(fv)
+	out := Bound{Verdict: finding.Unbounded, What: "the default context"}
 	for _, s := range stores {
 		if out = f.prog.scratch(s.Parent()).context(s.Val); out.Verdict != finding.Unbounded || isNil(s.Val) {
 			return Bound{}, false
 		}
 	}
-	return out, len(stores) > 0
-}
-
-// keptFunc is the function of another package that is all there ever is in such a field:
-// dial, when that is always net.Dial.
-func (f *function) keptFunc(v ssa.Value) *types.Func {
-	fv := f.prog.ownField(v)
-	if fv == nil {
-		return nil
-	}
-	var only *types.Func
-	for _, s := range f.prog.fields.values(fv) {
-		val := s.Val
-		if c, ok := val.(*ssa.ChangeType); ok {
-			val = c.X
-		}
-		fn, ok := val.(*ssa.Function)
-		if !ok || len(fn.Blocks) > 0 || fn.Object() == nil {
-			return nil
-		}
-		obj, ok := fn.Object().(*types.Func)
-		if !ok || only != nil && obj != only {
-			return nil
-		}
-		only = obj
-	}
-	return only
+	return out, len(stores) > 0 || optional
 }

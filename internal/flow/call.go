@@ -51,8 +51,7 @@ func (f *function) call(in ssa.Instruction, c *ssa.CallCommon, s *state) {
 // byName handles calls of which all is known without a body; fn is nil for function values.
 func (f *function) byName(in ssa.Instruction, c *ssa.CallCommon, fn *types.Func, s *state) bool {
 	if fn == nil {
-		fn = f.keptFunc(c.Value)
-		return fn != nil && f.tabled(in, c, fn, s)
+		return f.outsideCall(in, c, s)
 	}
 	if isMethod(c, "Stop") {
 		s.disarm(f.place(argument(c, 0)).Root)

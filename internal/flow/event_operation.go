@@ -92,7 +92,10 @@ func (f *function) bound(e *Event, in ssa.Instruction, c *ssa.CallCommon, op *kn
 		better(f.context(arg), true)
 	}
 	if arg := f.operand(c, op.Timeout); arg != nil {
-		b := f.timeoutBound(arg)
+		b, ok := f.unsetByDefault(arg)
+		if !ok {
+			b = f.timeoutBound(arg)
+		}
 		b.Pos = in.Pos()
 		better(b, false)
 	}
@@ -221,6 +224,9 @@ func (f *function) literalBound(a *ssa.Alloc, names string) Bound {
 }
 
 func (f *function) fieldValueBound(v ssa.Value, fv *types.Var) Bound {
+	if b, ok := f.unsetByDefault(v); ok {
+		return b
+	}
 	switch {
 	case isNamed(fv.Type(), "time", "Time"):
 		return f.instant(v).bound(fv.Name())

@@ -161,3 +161,42 @@ func public(addr string) error {
 	}
 	return http.Serve(l, nil) // want http-server
 }
+
+func debugServer(h http.Handler) *http.Server {
+	return &http.Server{Addr: "localhost:6060", Handler: h}
+}
+
+// parts is set part by part: there is no literal to look at.
+type parts struct {
+	name string
+	srv  http.Server // want http-server "ReadHeaderTimeout"
+}
+
+func (p *parts) run(h http.Handler) error {
+	p.srv.Addr, p.srv.Handler = ":80", h
+	return p.srv.ListenAndServe()
+}
+
+type partsBounded struct{ srv http.Server }
+
+func (p *partsBounded) run(ln net.Listener, h http.Handler) error {
+	p.srv.Handler = h
+	p.srv.ReadHeaderTimeout = 10 * time.Second
+	return p.srv.Serve(ln)
+}
+
+// whole is one finding, at the literal.
+type whole struct{ srv http.Server }
+
+func (w *whole) run(ln net.Listener, h http.Handler) error {
+	w.srv = http.Server{Handler: h} // want http-server
+	return w.srv.Serve(ln)
+}
+
+// Open is for its users to set.
+type Open struct{ Server http.Server }
+
+func (o *Open) Run(h http.Handler) error {
+	o.Server.Handler = h
+	return o.Server.ListenAndServe()
+}

@@ -1,0 +1,49 @@
+package flow
+
+import (
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/timeoutlint/timeoutlint/internal/finding"
+)
+
+// What only options set is missing by default: who dials without any has what the
+// constructor leaves.
+
+// withoutOptions is what the package stores in a field of its own, but for options, and
+// whether there are any of those.
+func (p *Program) withoutOptions(fv *types.Var) (stores []*ssa.Store, optional bool) {
+	for _, s := range p.fields.values(fv) {
+		if p.isOption(s) {
+			optional = true
+		} else {
+			stores = append(stores, s)
+		}
+	}
+	return stores, optional
+}
+
+// isOption reports whether a store is in an option: a function that is passed what it sets,
+// and that nobody here calls by its name.
+func (p *Program) isOption(s *ssa.Store) bool {
+	fn := s.Parent()
+	if p.Foreign || len(p.sites.calls[fn]) > 0 {
+		return false
+	}
+	f := p.scratch(fn)
+	param, ok := f.place(s.Addr).Root.(*ssa.Parameter)
+	return ok && slices.Contains(fn.Params, param)
+}
+
+// unsetByDefault is the bound of a wait whose timeout is what v is, if that is a field which
+// only options set.
+func (f *function) unsetByDefault(v ssa.Value) (Bound, bool) {
+	fv := f.prog.ownField(v)
+	if fv == nil {
+		return Bound{}, false
+	}
+	stores, optional := f.prog.withoutOptions(fv)
+	return Bound{Verdict: finding.Unbounded, What: "no timeout unless an option sets " + fv.Name(), byDefault: true}, optional && len(stores) == 0
+}
