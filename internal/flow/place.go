@@ -119,6 +119,9 @@ func (f *function) findPlace(v ssa.Value) Place {
 				return pl
 			}
 		}
+		if conn := besideConn(v); conn != nil {
+			return f.place(conn)
+		}
 	case *ssa.Call:
 		if pl, ok := f.resultPlace(&v.Call, 0); ok {
 			return pl

@@ -67,7 +67,11 @@ func (f *function) walkSources(v ssa.Value, to *walk) {
 		f.walkField(w, to)
 	case *ssa.Call, *ssa.Extract:
 		call, i := callOf(v)
-		if call == nil || !f.walkResult(call, i, to) {
+		switch conn := besideConn(v); {
+		case call != nil && f.walkResult(call, i, to):
+		case conn != nil:
+			to.found(conn.Type())
+		default:
 			to.found(v.Type())
 		}
 	case *ssa.Slice:
@@ -179,6 +183,21 @@ func wholeOf(v ssa.Value) ssa.Value {
 		return v.X
 	case *ssa.Field:
 		return v.X
+	}
+	return nil
+}
+
+// besideConn is the connection that another package's function returns together with its
+// buffer, as Hijack does.
+func besideConn(v ssa.Value) ssa.Value {
+	buffer, ok := v.(*ssa.Extract)
+	if !ok || !isNamed(v.Type(), "bufio", "ReadWriter") && !isNamed(v.Type(), "bufio", "Reader") {
+		return nil
+	}
+	for _, r := range *buffer.Tuple.Referrers() {
+		if x, ok := r.(*ssa.Extract); ok && isConn(x.Type()) {
+			return x
+		}
 	}
 	return nil
 }
