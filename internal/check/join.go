@@ -64,20 +64,10 @@ func (c *checker) alike(operations []*flow.Event) {
 		kind  kind.Kind
 		class string
 	}
-	groups := map[field][]*flow.Event{}
-	var order []field
-	for _, e := range operations {
+	for _, group := range grouped(operations, func(e *flow.Event) (field, bool) {
 		k := field{e.Kind, e.OnField()}
-		if k.class == "" || k.kind != kind.ConnRead && k.kind != kind.ConnWrite {
-			continue
-		}
-		if groups[k] == nil {
-			order = append(order, k)
-		}
-		groups[k] = append(groups[k], e)
-	}
-	for _, k := range order {
-		group := groups[k]
+		return k, k.class != "" && (k.kind == kind.ConnRead || k.kind == kind.ConnWrite)
+	}) {
 		if len(group) <= maxAlike {
 			continue
 		}

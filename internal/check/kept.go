@@ -14,19 +14,10 @@ import (
 // Who locks next waits forever. What other packages can unlock may be left to them, but
 // not by who fails.
 func (c *checker) kept() {
-	byLock := map[token.Pos][]flow.Kept{}
-	var order []token.Pos
-	for _, k := range c.Kept() {
-		if !k.Fails && !isPrivate(k.Class) && !isOfPrivate(k.Class) {
-			continue
-		}
-		if byLock[k.Pos] == nil {
-			order = append(order, k.Pos)
-		}
-		byLock[k.Pos] = append(byLock[k.Pos], k)
-	}
-	for _, pos := range order {
-		c.report(c.keptLock(byLock[pos]))
+	for _, ways := range grouped(c.Kept(), func(k flow.Kept) (token.Pos, bool) {
+		return k.Pos, k.Fails || isPrivate(k.Class) || isOfPrivate(k.Class)
+	}) {
+		c.report(c.keptLock(ways))
 	}
 }
 

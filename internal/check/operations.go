@@ -17,26 +17,16 @@ func (c *checker) operations() {
 		kind kind.Kind
 		on   flow.Place
 		weak bool
-		none int // tells apart operations on no known resource
+		none *flow.Event // tells apart operations on no known resource
 	}
-	groups := map[group][]*flow.Event{}
-	var order []group
 	var reported []*flow.Event
-	for i, e := range c.events {
-		if !c.isFault(e) {
-			continue
-		}
-		g := group{e.FuncName(), e.Kind, e.On, !e.Report, 0}
+	for _, events := range grouped(c.events, func(e *flow.Event) (group, bool) {
+		g := group{e.FuncName(), e.Kind, e.On, !e.Report, nil}
 		if !e.On.Known() {
-			g.none = i + 1
+			g.none = e
 		}
-		if groups[g] == nil {
-			order = append(order, g)
-		}
-		groups[g] = append(groups[g], e)
-	}
-	for _, g := range order {
-		events := groups[g]
+		return g, c.isFault(e)
+	}) {
 		slices.SortStableFunc(events, func(a, b *flow.Event) int { return cmp.Compare(a.Pos, b.Pos) })
 		if e := events[0]; c.at(spot{e.Pos, e.Kind}) >= 0 { // as one on another of the things that its resource can be
 			continue
