@@ -33,7 +33,7 @@ func (f *function) operation(in ssa.Instruction, c *ssa.CallCommon, op *knowledg
 	e := &Event{Kind: op.Kind, Dir: op.Dir, Instr: in, Op: op, UnderLock: op.UnderLock, Held: s.held, Released: s.givenUp()}
 	if on != nil {
 		e.On = f.carrier(on, op.Dir, s)
-		if isStdio(e.On) {
+		if f.prog.isStdio(e.On) {
 			return
 		}
 	}
@@ -242,22 +242,6 @@ func (f *function) fieldValueBound(v ssa.Value, fv *types.Var) Bound {
 
 func hasWord(list, word string) bool {
 	return slices.Contains(strings.Split(list, ","), word)
-}
-
-// isStdio: the standard streams are waited for by design, and what is
-// discarded is not waited for at all.
-func isStdio(p Place) bool {
-	g, ok := p.Root.(*ssa.Global)
-	if !ok || g.Pkg == nil {
-		return false
-	}
-	switch g.Pkg.Pkg.Path() {
-	case "os":
-		return strings.HasPrefix(g.Name(), "Std")
-	case "io":
-		return g.Name() == "Discard"
-	}
-	return false
 }
 
 // isPipe: one end of a pipe in the process, whose other end is closed with whatever has it.

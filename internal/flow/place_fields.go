@@ -26,6 +26,8 @@ type fieldTable struct {
 	called map[*types.Var]bool
 	// lent has the fields whose address is used.
 	lent map[*types.Var]bool
+	// stdio has those of onlyStdio, nil before it is asked for.
+	stdio map[types.Object]bool
 }
 
 func newFieldTable(p *Program, fns []*ssa.Function) *fieldTable {

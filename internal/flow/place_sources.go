@@ -41,7 +41,7 @@ func (f *function) walkSources(v ssa.Value, to *walk) {
 		return
 	}
 	to.seen[v] = true
-	if isStdio(f.place(v)) {
+	if f.prog.isStdio(f.place(v)) {
 		return
 	}
 	switch w := v.(type) {

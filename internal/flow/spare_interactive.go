@@ -15,7 +15,7 @@ func (f *function) interactive(cmd ssa.Value) bool {
 			continue
 		}
 		for _, u := range *fa.Referrers() {
-			if s, ok := u.(*ssa.Store); ok && s.Addr == fa && isStdio(f.place(s.Val)) {
+			if s, ok := u.(*ssa.Store); ok && s.Addr == fa && f.prog.isStdio(f.place(s.Val)) {
 				return true
 			}
 		}

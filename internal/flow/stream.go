@@ -60,7 +60,7 @@ func elements(v ssa.Value) []ssa.Value {
 // it reports false, for the caller not to add e itself, always: there may be
 // several things that v can be.
 func (f *function) decideStream(e *Event, v ssa.Value, s *state) bool {
-	if isStdio(e.On) {
+	if f.prog.isStdio(e.On) {
 		return false
 	}
 	return f.decideTypes(e, f.sourceTypes(v, streamMethod(e.Dir)), v, s)

@@ -77,17 +77,26 @@ func (f *function) isDatagramValue(v ssa.Value, depth int) bool {
 // leadsToDatagrams reports whether a path of fields that a callee followed ends with one
 // that only ever has such connections.
 func (f *function) leadsToDatagrams(p Place) bool {
-	parent, ok := p.parent()
-	if !ok || p.Many() {
-		return false
+	fv := f.prog.closedField(p)
+	return fv != nil && f.prog.fields.keepsDatagrams(fv, 0)
+}
+
+// closedField is the field that a path ends with, if others cannot name it, or its type.
+func (p *Program) closedField(pl Place) *types.Var {
+	parent, ok := pl.parent()
+	if !ok || pl.Many() {
+		return nil
 	}
-	t := f.prog.typeAt(parent)
+	t := p.typeAt(parent)
 	if t == nil {
-		return false
+		return nil
 	}
-	fv := f.prog.fieldNamed(t, p.Path[len(parent.Path)+1:])
+	fv := p.fieldNamed(t, pl.Path[len(parent.Path)+1:])
 	n := namedType(t)
-	return fv != nil && n != nil && (!fv.Exported() || !n.Obj().Exported()) && f.prog.fields.keepsDatagrams(fv, 0)
+	if fv == nil || n == nil || fv.Exported() && n.Obj().Exported() {
+		return nil
+	}
+	return fv
 }
 
 // isOpenStruct reports whether others can name the struct that a field is read from.

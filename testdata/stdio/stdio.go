@@ -129,3 +129,36 @@ func teed(f *os.File, s string) error {
 	_, err := io.WriteString(io.MultiWriter(os.Stdout, f), s) // want disk-write
 	return err
 }
+
+// output is where logs go: users may give another.
+var output = os.Stdout
+
+type errPrinter struct {
+	mu  sync.Mutex
+	out *os.File
+}
+
+func newErrPrinter() *errPrinter { return &errPrinter{out: os.Stderr} }
+
+func (p *errPrinter) print(s string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	fmt.Fprintln(p.out, s)
+	fmt.Fprintln(output, s)
+}
+
+type filePrinter struct {
+	mu  sync.Mutex
+	out *os.File
+}
+
+func newFilePrinter(path string) (*filePrinter, error) {
+	f, err := os.Create(path)
+	return &filePrinter{out: f}, err
+}
+
+func (p *filePrinter) print(s string) {
+	p.mu.Lock() // want lock
+	defer p.mu.Unlock()
+	fmt.Fprintln(p.out, s) // want disk-write
+}

@@ -1,0 +1,67 @@
+package flow
+
+import (
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// isStdio: the standard streams are waited for by design, and what is discarded is not
+// waited for at all.
+func (p *Program) isStdio(pl Place) bool {
+	if g, ok := pl.Root.(*ssa.Global); ok && pl.Path == "" {
+		return isStdStream(g) || p.fields.onlyStdio()[g.Object()]
+	}
+	if pl.Path == "" || len(p.fields.onlyStdio()) == 0 {
+		return false
+	}
+	fv := p.closedField(pl)
+	return fv != nil && p.fields.onlyStdio()[fv]
+}
+
+func isStdStream(g *ssa.Global) bool {
+	if g.Pkg == nil {
+		return false
+	}
+	switch g.Pkg.Pkg.Path() {
+	case "os":
+		return strings.HasPrefix(g.Name(), "Std")
+	case "io":
+		return g.Name() == "Discard"
+	}
+	return false
+}
+
+// onlyStdio has the variables and fields that the package stores nothing in but standard streams.
+func (t *fieldTable) onlyStdio() map[types.Object]bool {
+	if t.stdio == nil {
+		t.stdio = map[types.Object]bool{}
+		for fv, stores := range t.stores {
+			t.noteStdio(fv, stores)
+		}
+		for g, stores := range t.globals {
+			t.noteStdio(g.Object(), stores)
+		}
+	}
+	return t.stdio
+}
+
+func (t *fieldTable) noteStdio(v types.Object, stores []*ssa.Store) {
+	for _, s := range stores {
+		val := s.Val
+		if m, ok := val.(*ssa.MakeInterface); ok {
+			val = m.X
+		}
+		load, ok := val.(*ssa.UnOp)
+		if !ok {
+			return
+		}
+		if g, ok := load.X.(*ssa.Global); !ok || !isStdStream(g) {
+			return
+		}
+	}
+	if v != nil && len(stores) > 0 {
+		t.stdio[v] = true
+	}
+}
