@@ -29,7 +29,7 @@ func (c *checker) selfDeadlocks(named map[token.Pos]bool) {
 				waits = "waits for a Lock that waits for this goroutine, if there is one in between"
 			}
 			c.report(finding.Finding{
-				Kind: kind.Lock, Pos: e.Pos, End: e.End, Verdict: finding.Unbounded, Witness: e.Steps(),
+				Kind: kind.Lock, Pos: e.Pos, End: e.End, Verdict: finding.Unbounded, Witness: sinceSteps(e, h),
 				Message: fmt.Sprintf("%s %s: %s is held since %s; unlock first, or split off a function that expects the lock held",
 					e.What, waits, mutexText(h), c.line(h.Pos, e.Pos)),
 			})
@@ -41,6 +41,14 @@ func (c *checker) selfDeadlocks(named map[token.Pos]bool) {
 			}
 		}
 	}
+}
+
+// sinceSteps shows from where on h is held, and the way to e.
+func sinceSteps(e *flow.Event, h *flow.Hold) []finding.Step {
+	if h.Pos == e.Pos {
+		return e.Steps()
+	}
+	return append([]finding.Step{{Pos: h.Pos, Text: "holds " + mutexText(h)}}, e.Steps()...)
 }
 
 // isWritten reports whether somebody takes the mutex of h for writing: until that has

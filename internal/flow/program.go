@@ -53,8 +53,8 @@ type Input struct {
 type Program struct {
 	Input
 	ssa    *ssa.Package
-	Aside  bool                 // in a folder of tests, benchmarks or examples
-	tests  map[*token.File]bool // files that import a package for tests
+	Aside  bool // in a folder of tests, benchmarks or examples
+	tests  map[*token.File]testCode
 	funcs  map[*ssa.Function]*function
 	order  []*function // in the order of source, literals after their function
 	src    *sources
@@ -95,7 +95,7 @@ func Analyze(in Input) *Program {
 		budget: newBudget(in.Budget),
 
 		Aside:       isAside(in),
-		tests:       importTesting(in),
+		tests:       testsIn(in),
 		funcs:       map[*ssa.Function]*function{},
 		impls:       map[types.Type][]types.Type{},
 		methods:     sync.OnceValue(func() map[string][]*types.Named { return methodIndex(in.Pkg) }),

@@ -1,7 +1,9 @@
 package flow
 
 import (
+	"go/ast"
 	"go/token"
+	"go/types"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -11,30 +13,77 @@ import (
 )
 
 // InTest reports whether pos is in code that only tests run: a test file, or
-// one that imports a package for tests, as the helpers of tests do.
+// code for tests in another one.
 func (p *Program) InTest(pos token.Pos) bool {
 	file := p.Fset.File(pos)
-	return file != nil && (IsTestFile(file.Name()) || p.tests[file])
+	return file != nil && (IsTestFile(file.Name()) || p.tests[file].has(pos))
 }
 
 // IsTestFile reports whether the go command takes a file for one of tests.
 func IsTestFile(name string) bool { return strings.HasSuffix(name, "_test.go") }
 
-// importTesting finds the files that import a package for tests, and those of
-// stand-ins, as generators of mocks and people name them.
-func importTesting(in Input) map[*token.File]bool {
-	out := map[*token.File]bool{}
+// testCode is what only tests run in a file that is not called one of tests.
+type testCode struct {
+	all   bool
+	decls []ast.Decl
+}
+
+func (t testCode) has(pos token.Pos) bool {
+	return t.all || slices.ContainsFunc(t.decls, func(d ast.Decl) bool { return d.Pos() <= pos && pos < d.End() })
+}
+
+// maxOthers is how many functions a file with helpers of tests may have for each that uses
+// a package for tests. A file with more is of production, but for those.
+const maxOthers = 5
+
+// testsIn finds the code for tests: files of stand-ins, as generators of mocks and people
+// name them, and what uses a package for tests.
+func testsIn(in Input) map[*token.File]testCode {
+	out := map[*token.File]testCode{}
 	for _, f := range in.Files {
-		if file := in.Fset.File(f.FileStart); isMockFile(filepath.Base(file.Name())) {
-			out[file] = true
-		}
-		for _, imp := range f.Imports {
-			if path, _ := strconv.Unquote(imp.Path.Value); isTestPackage(path) {
-				out[in.Fset.File(f.FileStart)] = true
-			}
+		file := in.Fset.File(f.FileStart)
+		if isMockFile(filepath.Base(file.Name())) {
+			out[file] = testCode{all: true}
+		} else if slices.ContainsFunc(f.Imports, importsTests) {
+			out[file] = usesTests(in.Info, f)
 		}
 	}
 	return out
+}
+
+func importsTests(imp *ast.ImportSpec) bool {
+	path, _ := strconv.Unquote(imp.Path.Value)
+	return isTestPackage(path)
+}
+
+// usesTests finds the functions of a file that use a package for tests.
+func usesTests(info *types.Info, f *ast.File) testCode {
+	var using []ast.Decl
+	functions := 0
+	for _, d := range f.Decls {
+		if fn, ok := d.(*ast.FuncDecl); ok {
+			functions++
+			if mentionsTests(info, fn) {
+				using = append(using, d)
+			}
+		}
+	}
+	if functions <= maxOthers*max(len(using), 1) {
+		return testCode{all: true}
+	}
+	return testCode{decls: using}
+}
+
+func mentionsTests(info *types.Info, fn *ast.FuncDecl) bool {
+	found := false
+	ast.Inspect(fn, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok {
+			o := info.Uses[id]
+			found = found || o != nil && o.Pkg() != nil && isTestPackage(o.Pkg().Path()) // t.Helper, httptest.NewServer
+		}
+		return !found
+	})
+	return found
 }
 
 func isMockFile(name string) bool {
