@@ -133,6 +133,11 @@ func (f *function) overflows(mk *ssa.MakeChan) bool {
 			many = many || f.startsMany(lit, mk)
 		}
 	}
+	named, again, known := f.namedSenders(mk)
+	if !known {
+		return false
+	}
+	senders, many = senders+named, many || again
 	taken := int(size.Int64())
 	for _, b := range f.ssa.Blocks {
 		for _, in := range b.Instrs {
@@ -145,6 +150,51 @@ func (f *function) overflows(mk *ssa.MakeChan) bool {
 		}
 	}
 	return senders > taken
+}
+
+// namedSenders counts the goroutines of other functions that f starts and passes mk to, which
+// send to it; again: in a loop. It is not known how many values such a function takes back.
+func (f *function) namedSenders(mk *ssa.MakeChan) (n int, again, known bool) {
+	for _, b := range f.ssa.Blocks {
+		for _, in := range b.Instrs {
+			g, ok := in.(*ssa.Go)
+			if !ok || g.Call.StaticCallee() == nil || len(g.Call.StaticCallee().Blocks) == 0 {
+				continue
+			}
+			for i, arg := range g.Call.Args {
+				if f.madeChan(arg, 0) != mk {
+					continue
+				}
+				sends, receives := f.prog.scratch(g.Call.StaticCallee()).usesOf(i)
+				if receives {
+					return 0, false, false
+				}
+				if sends {
+					n++
+					again = again || b != mk.Block() && f.inLoop(b) && reachesAround(b, b, mk.Block())
+				}
+			}
+		}
+	}
+	return n, again, true
+}
+
+// usesOf tells how f uses a channel that it is passed as parameter i.
+func (f *function) usesOf(i int) (sends, receives bool) {
+	for _, fn := range append([]*ssa.Function{f.ssa}, f.ssa.AnonFuncs...) {
+		g := f.prog.scratch(fn)
+		is := func(ch ssa.Value) bool {
+			_, at := g.owner(g.place(ch))
+			return at == Place{Root: f.ssa.Params[i]}
+		}
+		for _, b := range fn.Blocks {
+			for _, in := range b.Instrs {
+				sends = sends || slices.ContainsFunc(sentTo(in), is)
+				receives = receives || slices.ContainsFunc(received(in), is)
+			}
+		}
+	}
+	return sends, receives
 }
 
 // startsMany reports whether f starts lit as a goroutine again and again for one channel.
