@@ -32,8 +32,11 @@ func (p *Program) isOption(s *ssa.Store) bool {
 	if p.Foreign || len(p.sites.calls[fn]) > 0 {
 		return false
 	}
-	f := p.scratch(fn)
-	param, ok := f.place(s.Addr).Root.(*ssa.Parameter)
+	fa, ok := s.Addr.(*ssa.FieldAddr)
+	if !ok {
+		return false
+	}
+	param, ok := p.scratch(fn).place(fa.X).Root.(*ssa.Parameter)
 	return ok && slices.Contains(fn.Params, param)
 }
 

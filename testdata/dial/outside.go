@@ -226,3 +226,18 @@ func ConnectConfigured(addr string, d time.Duration) error {
 	}
 	return c.Close()
 }
+
+// given keeps what its users gave.
+type given struct{ dialer *net.Dialer }
+
+func NewGiven(d *net.Dialer) *given { return &given{dialer: d} }
+
+func (g *given) Connect(addr string) (net.Conn, error) { return g.dialer.Dial("tcp", addr) }
+
+type givenTimeout struct{ timeout time.Duration }
+
+func NewGivenTimeout(d time.Duration) *givenTimeout { return &givenTimeout{timeout: d} }
+
+func (g *givenTimeout) Connect(addr string) (net.Conn, error) {
+	return net.DialTimeout("tcp", addr, g.timeout)
+}
