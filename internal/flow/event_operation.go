@@ -105,11 +105,20 @@ func (f *function) bound(e *Event, in ssa.Instruction, c *ssa.CallCommon, op *kn
 			b.AtLiteral = b.Verdict == finding.Unbounded && !b.byDefault && f.hasLiteralRow(e.On, on)
 			better(b, false)
 		}
-		if op.Dir != 0 {
-			better(f.deadlineOf(s, e.On, op.Dir), false)
-			better(f.ownDeadlines(on, op.Dir), false)
+		if dir := awaited(op); dir != 0 {
+			better(f.deadlineOf(s, e.On, dir), false)
+			better(f.ownDeadlines(on, dir), false)
 		}
 	}
+}
+
+// awaited is the direction whose deadline bounds an operation: what a handshake writes fits
+// into the send buffer.
+func awaited(op *knowledge.Op) knowledge.Dir {
+	if op.Kind == kind.Handshake {
+		return op.Dir & knowledge.Read
+	}
+	return op.Dir
 }
 
 // hasLiteralRow reports whether what lacks a timeout is a literal here, of a

@@ -32,7 +32,7 @@ func shake(conn net.Conn, cfg *tls.Config) error {
 	return tls.Server(&patient{conn, time.Minute}, cfg).Handshake()
 }
 
-// hasty only reads so.
+// hasty only reads so, which is what a handshake waits for.
 type hasty struct {
 	net.Conn
 	idle time.Duration
@@ -44,5 +44,20 @@ func (c *hasty) Read(b []byte) (int, error) {
 }
 
 func shakeHastily(conn net.Conn, cfg *tls.Config) error {
-	return tls.Server(&hasty{conn, time.Minute}, cfg).Handshake() // want handshake
+	return tls.Server(&hasty{conn, time.Minute}, cfg).Handshake()
+}
+
+// rushed only writes so.
+type rushed struct {
+	net.Conn
+	idle time.Duration
+}
+
+func (c *rushed) Write(b []byte) (int, error) {
+	c.Conn.SetWriteDeadline(time.Now().Add(c.idle))
+	return c.Conn.Write(b)
+}
+
+func shakeRushed(conn net.Conn, cfg *tls.Config) error {
+	return tls.Server(&rushed{conn, time.Minute}, cfg).Handshake() // want handshake
 }
