@@ -225,7 +225,8 @@ func (f *function) discharge(e *Event, eff *Effect, t target, s *state) bool {
 // or io.Writer. It reports false if e is not to be added: it is no wait, or
 // was added as what it turned out to be.
 func (f *function) openStream(e *Event, eff *Effect, s *state) bool {
-	if heldType(e.On.Root) != e.On.Root.Type() && (e.Repeats() || eff.Loops || f.inLoop(e.Instr.Block())) {
+	variable, loops := heldType(e.On.Root) != e.On.Root.Type(), e.Repeats() || eff.Loops || f.inLoop(e.Instr.Block())
+	if variable && loops && f.streamBound(e, s).Verdict > finding.Conditional {
 		// A loop over what a variable holds may be a relay, whose other direction is elsewhere.
 		e.Bound = Bound{Verdict: finding.Callers, On: e.On}
 		return isOpenRoot(e.On) && !eff.Async && (e.On.Path != "" || !isConn(heldType(e.On.Root)))

@@ -283,7 +283,7 @@ func (f *function) send(in *ssa.Send, s *state) {
 	}
 	f.signals[f.place(in.Chan)] = true
 	mk := f.madeChan(in.Chan, 0)
-	if mk != nil && hasRoom(mk) && !f.sendsAgain(in, mk) && !f.prog.scratch(mk.Parent()).overflows(mk) || f.replies(in.Chan) || f.asked(in.Chan, 0) || f.onlyOne(in) || f.firstInto(in) || f.measured(in, in.Chan) || f.collected(in.Chan, roomForOne) || f.drained(in.Chan, 0) || f.forOneAnswer(in.Chan) {
+	if mk != nil && hasRoom(mk) && !f.sendsAgain(in, mk) && !f.prog.scratch(mk.Parent()).overflows(mk) || f.replies(in.Chan) && !f.repeats(in) || f.asked(in.Chan, 0) || f.onlyOne(in) || f.firstInto(in) || f.measured(in, in.Chan) || f.collected(in.Chan, roomForOne) || f.drained(in.Chan, 0) || f.forOneAnswer(in.Chan) {
 		return
 	}
 	e := &Event{Kind: kind.Wait, Instr: in, On: f.place(in.Chan), Held: s.held, Released: s.givenUp(), Blocks: true}
@@ -297,6 +297,11 @@ func (f *function) send(in *ssa.Send, s *state) {
 	// The receiver is in sight, in the function that made the channel.
 	e.Ended = mk != nil && mk.Parent() != f.ssa && f.prog.scratch(mk.Parent()).receives(chanKey{made: mk})
 	f.add(e)
+}
+
+// repeats reports whether a loop sends to one and the same channel.
+func (f *function) repeats(in *ssa.Send) bool {
+	return f.inLoop(in.Block()) && !f.place(in.Chan).InLoop(in)
 }
 
 // sendsAgain reports whether a loop sends to one channel, so that there is room for some only.
