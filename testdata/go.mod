@@ -10,6 +10,7 @@ require (
 	github.com/redis/go-redis/v9 v9.0.0
 	github.com/spf13/cobra v1.0.0
 	go.etcd.io/bbolt v1.0.0
+	golang.org/x/crypto v0.0.0
 	golang.org/x/net v0.0.0
 )
 
@@ -22,5 +23,6 @@ replace (
 	github.com/peterh/liner => ./fake/liner
 	github.com/spf13/cobra => ./fake/cobra
 	go.etcd.io/bbolt => ./fake/bbolt
+	golang.org/x/crypto => ./fake/crypto
 	golang.org/x/net => ./fake/net
 )

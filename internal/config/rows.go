@@ -85,6 +85,7 @@ func readOp(n *yaml.Node) (knowledge.Tables, error) {
 		"dir":        dirField(&r.Dir),
 		"ctx":        argField(&r.Ctx),
 		"timeout":    argField(&r.Timeout),
+		"if":         argField(&r.If),
 		"field":      listField(&r.Field),
 		"under-lock": boolField(&r.UnderLock),
 		"bounded":    boolField(&r.Bounded),

@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"go/constant"
 	"go/types"
 	"slices"
 	"strings"
@@ -27,7 +28,7 @@ func (f *function) operation(in ssa.Instruction, c *ssa.CallCommon, op *knowledg
 		}
 		return
 	}
-	if !f.emitting {
+	if !f.emitting || isFalse(f.operand(c, op.If)) {
 		return
 	}
 	e := &Event{Kind: op.Kind, Dir: op.Dir, Instr: in, Op: op, UnderLock: op.UnderLock, Held: s.held, Released: s.givenUp()}
@@ -66,6 +67,12 @@ func (f *function) operation(in ssa.Instruction, c *ssa.CallCommon, op *knowledg
 		e.leaveInner()
 	}
 	f.add(e)
+}
+
+// isFalse reports whether an argument, if there is one, is the constant.
+func isFalse(arg ssa.Value) bool {
+	c, ok := arg.(*ssa.Const)
+	return ok && c.Value != nil && c.Value.Kind() == constant.Bool && !constant.BoolVal(c.Value)
 }
 
 // untilClosed: what takes in one peer after the other goes on until it is closed.

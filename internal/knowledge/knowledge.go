@@ -83,6 +83,7 @@ type Op struct {
 
 	Ctx     Arg    // the context that bounds it, or what carries one (Recv of an exec.Cmd); None if it takes none
 	Timeout Arg    // the time.Duration or time.Time that bounds it (zero: forever); None if it takes none
+	If      Arg    // the bool without which it does not wait; None if it always does
 	Field   string // field of On that bounds it when not zero; several with commas: "Timeout,Deadline"
 
 	// UnderLock marks operations that are worth a word only while a lock is
