@@ -21,7 +21,12 @@ func (p *Program) abandon() {
 			if e.Kind != kind.Wait || p.InTest(e.Pos) != p.InTest(e.Root().Pos) {
 				continue
 			}
-			if _, ok := e.Root().Instr.(*ssa.Send); !ok {
+			send, ok := e.Root().Instr.(*ssa.Send)
+			if !ok {
+				continue
+			}
+			if e.From == nil && f.takerGone(send) {
+				e.Abandoned = true
 				continue
 			}
 			if mk, owner := e.channel(); mk != nil && owner.mayLeave(mk) {
