@@ -206,11 +206,11 @@ func (f *function) closesThen(w channelWake, p Place) bool {
 	var closes func([]ssa.Instruction, []*ssa.BasicBlock) bool
 	closes = func(instrs []ssa.Instruction, next []*ssa.BasicBlock) bool {
 		for _, in := range instrs {
+			if f.sends(in) { // it closes only if that fails, if it does
+				return false
+			}
 			if _, ends := in.(*ssa.RunDefers); ends && atReturn || slices.Contains(closing, in) {
 				return true
-			}
-			if f.sends(in) {
-				return false
 			}
 		}
 		return slices.ContainsFunc(next, func(b *ssa.BasicBlock) bool {
