@@ -68,6 +68,9 @@ func (c *checker) operation(events []*flow.Event) finding.Finding {
 			line = l
 		}
 	}
+	if pos := e.DefaultAt(); pos.IsValid() {
+		f.Witness = append(f.Witness, finding.Step{Pos: pos, Text: "the default"})
+	}
 	f.Witness = append(f.Witness, passedBy(e)...)
 	return f
 }

@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"go/token"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -14,15 +15,23 @@ func (f *function) defaultBound(on ssa.Value) (Bound, bool) {
 	if f.prog.Foreign || !isNamed(on.Type(), "net/http", "Client") {
 		return Bound{}, false
 	}
-	name := f.defaultsTo(on, 0)
-	return Bound{Verdict: finding.Unbounded, What: "the default, " + name + ", has no timeout", byDefault: true}, name != ""
+	d := f.defaultsTo(on, 0)
+	return Bound{Verdict: finding.Unbounded, What: "the default, " + d.name + ", has no timeout", Pos: d.pos, byDefault: true}, d.name != ""
 }
 
-// defaultsTo names the client without a timeout that a value is if there is no other, "" if
-// there is none such.
-func (f *function) defaultsTo(on ssa.Value, depth int) string {
+// DefaultAt is where what e waits with got its default, which has no timeout, if it has one.
+func (e *Event) DefaultAt() token.Pos { return e.Root().fallback }
+
+// A fallback is a client without a timeout that is used when there is no other.
+type fallback struct {
+	name string // "" for none
+	pos  token.Pos
+}
+
+// defaultsTo is the client without a timeout that a value is if there is no other.
+func (f *function) defaultsTo(on ssa.Value, depth int) fallback {
 	if depth > maxEither {
-		return ""
+		return fallback{}
 	}
 	switch v := on.(type) {
 	case *ssa.Phi:
@@ -40,34 +49,45 @@ func (f *function) defaultsTo(on ssa.Value, depth int) string {
 			return f.prog.fieldDefault(f.prog.fields.values(fv), depth)
 		}
 	}
-	return ""
+	return fallback{}
 }
 
 // firstDefault is that of the first among the values of which one is used.
-func (f *function) firstDefault(values []ssa.Value, depth int) string {
+func (f *function) firstDefault(values []ssa.Value, depth int) fallback {
 	for _, v := range values {
 		if name := f.withoutTimeout(v); name != "" {
-			return name
+			return fallback{name, v.Pos()}
 		}
-		if name := f.defaultsTo(v, depth+1); name != "" {
-			return name
+		if d := f.defaultsTo(v, depth+1); d.name != "" {
+			return d
 		}
 	}
-	return ""
+	return fallback{}
 }
 
-// fieldDefault is that of a field with these stores: where it was missing.
-func (p *Program) fieldDefault(stores []*ssa.Store, depth int) string {
+// fieldDefault is that of a field with these stores: where it was missing, or what a
+// constructor leaves in one that others may set.
+func (p *Program) fieldDefault(stores []*ssa.Store, depth int) fallback {
 	for _, s := range stores {
 		f := p.scratch(s.Parent())
-		if name := f.withoutTimeout(s.Val); name != "" && missing(s.Block()) != nil {
-			return name
+		if name := f.withoutTimeout(s.Val); name != "" && (missing(s.Block()) != nil || isInitial(s)) {
+			return fallback{name, s.Pos()}
 		}
-		if name := f.defaultsTo(s.Val, depth+1); name != "" {
-			return name
+		if d := f.defaultsTo(s.Val, depth+1); d.name != "" {
+			return d
 		}
 	}
-	return ""
+	return fallback{}
+}
+
+// isInitial reports whether a store is to an exported field of what the function makes.
+func isInitial(s *ssa.Store) bool {
+	fa, ok := s.Addr.(*ssa.FieldAddr)
+	if !ok {
+		return false
+	}
+	_, made := fa.X.(*ssa.Alloc)
+	return made && structOf(fa.X.Type()).Field(fa.Field).Exported()
 }
 
 // withoutTimeout names a client that another package made without a timeout.

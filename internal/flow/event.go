@@ -52,6 +52,7 @@ type Event struct {
 	Fit       Fit         // for writes: into the send buffer of a fresh connection
 	Answers   *Event      // for receives: the deserted send of what they answer
 	Reply     *Event      // for receives of what a peer has to send first: the read of that
+	fallback  token.Pos   // where what it waits with got a default without a timeout
 	Callback  string      // of a function that users provide: the type that has it
 
 	Armed    []SetDeadline // of a call of a function value: the deadlines meanwhile

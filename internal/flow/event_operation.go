@@ -109,6 +109,9 @@ func (f *function) bound(e *Event, in ssa.Instruction, c *ssa.CallCommon, op *kn
 	if on := f.operand(c, op.On); on != nil {
 		if op.Field != "" {
 			b := f.fieldBound(on, op.Field)
+			if b.byDefault {
+				e.fallback = b.Pos
+			}
 			b.AtLiteral = b.Verdict == finding.Unbounded && !b.byDefault && f.hasLiteralRow(e.On, on)
 			better(b, false)
 		}

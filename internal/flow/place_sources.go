@@ -191,7 +191,7 @@ func wholeOf(v ssa.Value) ssa.Value {
 // buffer, as Hijack does.
 func besideConn(v ssa.Value) ssa.Value {
 	buffer, ok := v.(*ssa.Extract)
-	if !ok || !isNamed(v.Type(), "bufio", "ReadWriter") && !isNamed(v.Type(), "bufio", "Reader") {
+	if !ok || !isBuffer(v.Type()) {
 		return nil
 	}
 	for _, r := range *buffer.Tuple.Referrers() {
@@ -200,4 +200,8 @@ func besideConn(v ssa.Value) ssa.Value {
 		}
 	}
 	return nil
+}
+
+func isBuffer(t types.Type) bool {
+	return isNamed(t, "bufio", "ReadWriter") || isNamed(t, "bufio", "Reader")
 }

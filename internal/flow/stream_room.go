@@ -308,8 +308,8 @@ func (f *function) spend(c *ssa.CallCommon, targets []target, s *state) {
 		return
 	}
 	for i := 0; argument(c, i) != nil; i++ {
-		if a := argument(c, i); i > 0 || fn == nil || fn.Signature().Recv() == nil || !isConn(a.Type()) {
-			f.spendOn(a, s) // a method of the connection itself would be a stream operation
+		if a := argument(c, i); i > 0 || fn == nil || fn.Signature().Recv() == nil || !isConn(a.Type()) && !isBuffer(a.Type()) {
+			f.spendOn(a, s) // a method of the connection itself, or of its buffer, would be a stream operation
 		}
 	}
 }

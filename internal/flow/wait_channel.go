@@ -299,16 +299,36 @@ func (f *function) send(in *ssa.Send, s *state) {
 	f.add(e)
 }
 
-// repeats reports whether a loop sends to one and the same channel.
+// repeats reports whether a loop without an end of its own sends to one and the same channel.
 func (f *function) repeats(in *ssa.Send) bool {
-	return f.inLoop(in.Block()) && !f.place(in.Chan).InLoop(in)
+	return f.goesRound(in.Block()) && !f.place(in.Chan).InLoop(in)
 }
 
-// sendsAgain reports whether a loop sends to one channel, so that there is room for some only.
+// sendsAgain reports whether such a loop sends to one channel, which has room for some only.
 func (f *function) sendsAgain(in *ssa.Send, mk *ssa.MakeChan) bool {
 	b := in.Block()
-	if !f.inLoop(b) {
+	if _, ok := mk.Size.(*ssa.Const); !ok || !f.goesRound(b) {
 		return false
 	}
 	return mk.Parent() != f.ssa || b != mk.Block() && reachesAround(b, b, mk.Block())
+}
+
+// goesRound reports whether b is part of a loop whose head decides nothing: it goes on until
+// something inside ends it.
+func (f *function) goesRound(b *ssa.BasicBlock) bool {
+	if !f.inLoop(b) {
+		return false
+	}
+	for h := b; h != nil; h = h.Idom() {
+		if slices.ContainsFunc(h.Preds, func(p *ssa.BasicBlock) bool { return h.Dominates(p) && reaches(b, p) }) {
+			_, decides := h.Instrs[len(h.Instrs)-1].(*ssa.If)
+			return !decides || slices.ContainsFunc(h.Instrs, isSelect)
+		}
+	}
+	return false
+}
+
+func isSelect(in ssa.Instruction) bool {
+	_, ok := in.(*ssa.Select)
+	return ok
 }

@@ -81,3 +81,34 @@ func newCaller(client *http.Client) *caller {
 func (c *caller) call(u string) (*http.Response, error) {
 	return c.client.Get(u) // want http-client
 }
+
+// An API has the default client from its constructor on; users may put another one there.
+type API struct{ HTTPClient *http.Client }
+
+func NewAPI() *API { return &API{HTTPClient: http.DefaultClient} }
+
+func (a *API) fetch(u string) (*http.Response, error) {
+	return a.HTTPClient.Get(u) // want http-client
+}
+
+// A PatientAPI gets one with a timeout.
+type PatientAPI struct{ HTTPClient *http.Client }
+
+func NewPatientAPI() *PatientAPI {
+	return &PatientAPI{HTTPClient: &http.Client{Timeout: time.Minute}}
+}
+
+func (a *PatientAPI) fetch(u string) (*http.Response, error) { return a.HTTPClient.Get(u) }
+
+// A ToldAPI's requests have their callers' contexts.
+type ToldAPI struct{ HTTPClient *http.Client }
+
+func NewToldAPI() *ToldAPI { return &ToldAPI{HTTPClient: http.DefaultClient} }
+
+func (a *ToldAPI) fetch(ctx context.Context, u string) (*http.Response, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, u, nil)
+	if err != nil {
+		return nil, err
+	}
+	return a.HTTPClient.Do(req)
+}

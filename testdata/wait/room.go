@@ -210,3 +210,44 @@ func (a *again) end(free func(int)) {
 		free(v)
 	}
 }
+
+// forward goes on sending: there is room for one only.
+func forward(ctx context.Context, in <-chan int) <-chan int {
+	out := make(chan int, 1)
+	go func() {
+		for {
+			select {
+			case v := <-in:
+				out <- v // want wait
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	return out
+}
+
+func forwardOne(ctx context.Context, in <-chan int) <-chan int {
+	out := make(chan int, 1)
+	go func() {
+		select {
+		case v := <-in:
+			out <- v
+		case <-ctx.Done():
+		}
+	}()
+	return out
+}
+
+// forwardAll knows how many there are.
+func forwardAll(ctx context.Context, all []int) <-chan int {
+	out := make(chan int, 8)
+	go func() {
+		for _, v := range all[:8] {
+			if ctx.Err() == nil {
+				out <- v
+			}
+		}
+	}()
+	return out
+}
