@@ -8,10 +8,11 @@ import (
 )
 
 // A nested field belongs to a struct in a field of another one, and holds what a sibling of
-// that holds, wherever the package makes it: c.r = newReader(c.conn).
+// that holds, wherever the package makes it: c.r = newReader(c.conn), or what it is made of:
+// c.r = bufio.NewReader(conf.Conn) beside c.conf = conf.
 type nested struct {
 	owner *types.Named // of the sibling
-	as    *types.Var   // the sibling, a connection
+	as    *types.Var   // the sibling, a connection or a layer of one
 }
 
 // nest finds the nested fields, by their path. None is known before all are, so that the
@@ -36,15 +37,15 @@ func (t *fieldTable) nest() {
 	t.nested = found
 }
 
-// alwaysSibling is the connection that field g of all structs that are stored so holds, in
-// a sibling of the field that they are stored in.
+// alwaysSibling is the field that holds what field g of all structs that are stored so
+// holds, a sibling of the field that they are stored in.
 func (t *fieldTable) alwaysSibling(stores []*ssa.Store, g *types.Var) (as *types.Var, owner *types.Named) {
 	for _, s := range stores {
 		if isNil(s.Val) {
 			continue
 		}
 		fa := s.Addr.(*ssa.FieldAddr)
-		same := t.siblingConn(s, fa, g)
+		same := t.siblingOf(s, fa, g)
 		if same == nil || as != nil && as != same {
 			return nil, nil
 		}
@@ -56,21 +57,19 @@ func (t *fieldTable) alwaysSibling(stores []*ssa.Store, g *types.Var) (as *types
 	return as, owner
 }
 
-// siblingConn is the connection in the struct of fa that field g of what is stored holds.
-func (t *fieldTable) siblingConn(s *ssa.Store, fa *ssa.FieldAddr, g *types.Var) *types.Var {
+// siblingOf is the field in the struct of fa that holds what field g of what is stored holds.
+func (t *fieldTable) siblingOf(s *ssa.Store, fa *ssa.FieldAddr, g *types.Var) *types.Var {
 	f := newFunction(t.prog, s.Parent())
 	whole := f.place(s.Val)
-	inside := f.join(whole, "."+t.name(g))
-	if inside.Root == whole.Root {
-		return nil // not known
-	}
+	inside := f.field(whole, s.Val.Type(), fieldIndex(s.Val.Type(), g))
+	given := inside.Root == whole.Root // it is not known what the field holds
 	base := f.rawBase(fa.X)
 	for h := range structOf(fa.X.Type()).Fields() {
 		h = h.Origin()
-		if !isConn(h.Type()) {
+		if !isConn(h.Type()) && (!isConn(g.Type()) || !isResource(h.Type())) {
 			continue
 		}
-		if inside == f.join(base, "."+t.name(h)) {
+		if !given && inside == f.join(base, "."+t.name(h)) {
 			return h
 		}
 		for _, o := range t.stores[h] {
@@ -81,6 +80,17 @@ func (t *fieldTable) siblingConn(s *ssa.Store, fa *ssa.FieldAddr, g *types.Var) 
 		}
 	}
 	return nil
+}
+
+func fieldIndex(t types.Type, fv *types.Var) int {
+	i := 0
+	for o := range structOf(t).Fields() {
+		if o.Origin() == fv {
+			return i
+		}
+		i++
+	}
+	return -1
 }
 
 // unnested is a path in which nested fields are replaced by what holds the same.

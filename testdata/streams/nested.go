@@ -48,3 +48,45 @@ func (s *swapper) next() ([]byte, error) {
 	s.one.SetReadDeadline(time.Now().Add(time.Second))
 	return s.reply.line()
 }
+
+// Conf has the connection, and is kept whole beside the reader that is made of it.
+type Conf struct {
+	Conn    net.Conn
+	Timeout time.Duration
+}
+
+type Configured struct {
+	conf Conf
+	r    *bufio.Reader
+}
+
+func NewConfigured(conf Conf) *Configured {
+	if conf.Timeout == 0 {
+		conf.Timeout = time.Second
+	}
+	return &Configured{conf: conf, r: bufio.NewReader(conf.Conn)}
+}
+
+func (c *Configured) line() (string, error) {
+	c.conf.Conn.SetReadDeadline(time.Now().Add(c.conf.Timeout))
+	return c.r.ReadString('\n')
+}
+
+func (c *Configured) bare() (string, error) {
+	return c.r.ReadString('\n') // want conn-read
+}
+
+// OtherConfigured reads from another connection than the one in its configuration.
+type OtherConfigured struct {
+	conf Conf
+	r    *bufio.Reader
+}
+
+func NewOtherConfigured(conf Conf, other net.Conn) *OtherConfigured {
+	return &OtherConfigured{conf: conf, r: bufio.NewReader(other)}
+}
+
+func (c *OtherConfigured) line() (string, error) {
+	c.conf.Conn.SetReadDeadline(time.Now().Add(c.conf.Timeout))
+	return c.r.ReadString('\n') // want conn-read
+}
