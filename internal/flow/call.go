@@ -66,6 +66,10 @@ func (f *function) byName(in ssa.Instruction, c *ssa.CallCommon, fn *types.Func,
 	if f.tabled(in, c, fn, s) {
 		return true
 	}
+	if op := f.forkOp(c, fn); op != nil {
+		f.operation(in, c, op, s)
+		return true
+	}
 	dir := isStreamMethod(fn)
 	if dir == 0 || fn.Pkg() == f.prog.Pkg || !isConn(argument(c, 0).Type()) || f.prog.imported(fn) != nil {
 		return false

@@ -5,6 +5,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/timeoutlint/timeoutlint/internal/kind"
 	"github.com/timeoutlint/timeoutlint/internal/knowledge"
 )
 
@@ -26,4 +27,25 @@ func isTLS(t types.Type) bool {
 	}
 	res := fn.Signature().Results()
 	return res.Len() == 1 && isNamed(res.At(0).Type(), "crypto/tls", "ConnectionState")
+}
+
+// forkOp is the row for a handshake of a connection of another module, which forks of
+// crypto/tls have; nil if fn is none.
+func (f *function) forkOp(c *ssa.CallCommon, fn *types.Func) *knowledge.Op {
+	if fn.Signature().Recv() == nil || fn.Pkg() == nil || !hasHost(fn.Pkg().Path()) || f.prog.sameModule(fn.Pkg().Path()) || !isConn(argument(c, 0).Type()) {
+		return nil
+	}
+	params, results := fn.Signature().Params(), fn.Signature().Results()
+	if results.Len() != 1 || !isError(results.At(0).Type()) {
+		return nil
+	}
+	op := &knowledge.Op{Func: knowledge.FuncOf(fn), Kind: kind.Handshake, On: knowledge.Recv, Dir: knowledge.Both}
+	switch {
+	case fn.Name() == "Handshake" && params.Len() == 0:
+		return op
+	case fn.Name() == "HandshakeContext" && params.Len() == 1 && isContext(params.At(0).Type()):
+		op.Ctx = knowledge.Arg0
+		return op
+	}
+	return nil
 }
