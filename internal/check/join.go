@@ -5,8 +5,6 @@ import (
 	"go/token"
 	"slices"
 
-	"golang.org/x/tools/go/ssa"
-
 	"github.com/timeoutlint/timeoutlint/internal/finding"
 	"github.com/timeoutlint/timeoutlint/internal/flow"
 	"github.com/timeoutlint/timeoutlint/internal/kind"
@@ -50,23 +48,11 @@ func (c *checker) exchanges(operations []*flow.Event) {
 	}
 }
 
-func isAnswer(r, w *flow.Event) bool { return r.Report == w.Report && isRead(r, w) }
-
-// isRead reports whether r reads what comes after w was written.
-func isRead(r, w *flow.Event) bool {
-	if r.Kind != kind.ConnRead {
+func isAnswer(r, w *flow.Event) bool {
+	if r.Kind != kind.ConnRead || r.Report != w.Report {
 		return false
 	}
 	return r.Pos == w.Pos || r.Pos > w.Pos && r.FuncName() == w.FuncName() && r.On.Known() && r.On == w.On
-}
-
-// isRequest reports whether w writes a message whose answer the same function reads with a
-// deadline: the peer reads it before it answers, and a send buffer mostly has room for it.
-func (c *checker) isRequest(w *flow.Event) bool {
-	_, deferred := w.Instr.(*ssa.Defer)
-	return w.Kind == kind.ConnWrite && !w.Repeats() && !deferred && slices.ContainsFunc(c.events, func(r *flow.Event) bool {
-		return r.Settled <= finding.Conditional && isRead(r, w)
-	})
 }
 
 // maxAlike is how many findings there may be of one field.

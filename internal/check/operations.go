@@ -46,7 +46,7 @@ func (c *checker) operations() {
 // isFault: the engine says so, or -strict wants the weak bounds, too.
 func (c *checker) isFault(e *flow.Event) bool {
 	if e.Report {
-		return c.opts.Strict || !c.isRequest(e)
+		return true
 	}
 	if !c.opts.Strict || e.From != nil || e.IsLock || e.IsCall || e.UnderLock || e.Kind == "" || e.Kind == kind.Wait {
 		return false

@@ -136,7 +136,10 @@ type asker struct{ nc net.Conn }
 
 func (p *pool) question(addr string, question []byte) error {
 	return p.ask(addr, func(a *asker) error {
-		_, err := a.nc.Write(question) // want conn-write
+		if _, err := a.nc.Write(question); err != nil { // want conn-write
+			return err
+		}
+		_, err := a.nc.Read(make([]byte, 1))
 		return err
 	})
 }
