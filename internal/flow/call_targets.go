@@ -147,6 +147,9 @@ func (f *function) resolveRef(r Ref, t target) Place {
 	if a == nil {
 		return Place{}
 	}
+	if all := elements(a); strings.HasPrefix(r.Path, "[]") && len(all) == 1 && all[0] != a {
+		return f.join(f.place(all[0]), r.Path[2:]) // of a variadic parameter
+	}
 	on := f.place(a)
 	if r.Path != "" && t.fn == nil && f.isLayer(a, on) {
 		return on

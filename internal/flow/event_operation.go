@@ -31,7 +31,7 @@ func (f *function) operation(in ssa.Instruction, c *ssa.CallCommon, op *knowledg
 	if !f.emitting || isFalse(f.operand(c, op.If)) {
 		return
 	}
-	e := &Event{Kind: op.Kind, Dir: op.Dir, Instr: in, Op: op, UnderLock: op.UnderLock, Held: s.held, Released: s.givenUp()}
+	e := &Event{Kind: op.Kind, Dir: awaited(op), Instr: in, Op: op, UnderLock: op.UnderLock, Held: s.held, Released: s.givenUp()}
 	if on != nil {
 		e.On = f.carrier(on, op.Dir, s)
 		if f.prog.isStdio(e.On) {
@@ -115,9 +115,9 @@ func (f *function) bound(e *Event, in ssa.Instruction, c *ssa.CallCommon, op *kn
 			b.AtLiteral = b.Verdict == finding.Unbounded && !b.byDefault && f.hasLiteralRow(e.On, on)
 			better(b, false)
 		}
-		if dir := awaited(op); dir != 0 {
-			better(f.deadlineOf(s, e.On, dir), false)
-			better(f.ownDeadlines(on, dir), false)
+		if e.Dir != 0 {
+			better(f.deadlineOf(s, e.On, e.Dir), false)
+			better(f.ownDeadlines(on, e.Dir), false)
 		}
 	}
 }

@@ -121,12 +121,12 @@ func (p *Program) fromUsers(fv *types.Var) bool {
 		return false
 	}
 	for _, s := range p.fields.values(fv) {
-		if p.isUsers(s.Parent(), s.Val) {
+		if p.isUsers(s.Parent(), s.Val, 0) {
 			return true
 		}
 	}
 	for _, u := range p.fields.updates[fv] {
-		if p.isUsers(u.Parent(), u.Value) {
+		if p.isUsers(u.Parent(), u.Value, 0) {
 			return true
 		}
 	}
@@ -146,18 +146,32 @@ func (p *Program) forUsers() bool {
 	return p.Pkg.Name() != "main" && !strings.Contains("/"+p.Pkg.Path()+"/", "/internal/")
 }
 
+// maxHelpers is how many functions lie at most between an exported one and the one that
+// keeps its parameter.
+const maxHelpers = 3
+
 // isUsers reports whether v, or what it appends, is a parameter of an exported
-// function.
-func (p *Program) isUsers(fn *ssa.Function, v ssa.Value) bool {
+// function, or of one that such a function passes it to.
+func (p *Program) isUsers(fn *ssa.Function, v ssa.Value, depth int) bool {
 	root := outermost(fn)
 	f := p.scratch(fn)
 	if root.Object() == nil || !root.Object().Exported() {
-		return isConverted(fn, f.place(v))
+		return isConverted(fn, f.place(v)) || p.isPassedOn(f.place(v), depth)
 	}
 	if isOpenRoot(f.place(v)) {
 		return true
 	}
 	return slices.ContainsFunc(appended(v), func(v ssa.Value) bool { return isOpenRoot(f.place(v)) })
+}
+
+// isPassedOn reports whether pl is a parameter for which users' values are passed.
+func (p *Program) isPassedOn(pl Place, depth int) bool {
+	param, ok := pl.Root.(*ssa.Parameter)
+	if !ok || pl.Path != "" || depth >= maxHelpers {
+		return false
+	}
+	args, _ := p.sites.arguments(param)
+	return slices.ContainsFunc(args, func(a passed) bool { return p.isUsers(a.fn, a.v, depth+1) })
 }
 
 // isConverted reports whether pl is the receiver of a method of an exported

@@ -155,3 +155,35 @@ func (p *KeptPool) Tell(id int) {
 		k.Kept(id)
 	}
 }
+
+// A Batch keeps what users give to an exported method by a helper.
+type Batch struct {
+	mu      sync.Mutex
+	n       int
+	onFlush func(*Batch)
+	inner   func(*Batch)
+}
+
+func (b *Batch) OnFlush(f func(*Batch)) { b.keep(f) }
+
+func (b *Batch) keep(f func(*Batch)) { b.onFlush = f }
+
+func NewBatch() *Batch {
+	b := new(Batch)
+	b.keepInner(func(b *Batch) { b.n = 0 })
+	return b
+}
+
+func (b *Batch) keepInner(f func(*Batch)) { b.inner = f }
+
+func (b *Batch) Flush() {
+	b.mu.Lock() // want lock "callback"
+	defer b.mu.Unlock()
+	b.onFlush(b)
+}
+
+func (b *Batch) Reset() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.inner(b)
+}
