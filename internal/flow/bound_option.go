@@ -26,10 +26,10 @@ func (p *Program) withoutOptions(fv *types.Var) (stores []*ssa.Store, optional b
 }
 
 // isOption reports whether a store is in an option: a function that is passed what it sets,
-// and that nobody here calls by its name.
+// and that nobody here calls by its name, or makes as a default.
 func (p *Program) isOption(s *ssa.Store) bool {
 	fn := s.Parent()
-	if p.Foreign || len(p.sites.calls[fn]) > 0 {
+	if p.Foreign || len(p.sites.calls[fn]) > 0 || slices.ContainsFunc(p.sites.calls[outermost(fn)], givesConstant) {
 		return false
 	}
 	fa, ok := s.Addr.(*ssa.FieldAddr)
@@ -49,4 +49,12 @@ func (f *function) unsetByDefault(v ssa.Value) (Bound, bool) {
 	}
 	stores, optional := f.prog.withoutOptions(fv)
 	return Bound{Verdict: finding.Unbounded, What: "no timeout unless an option sets " + fv.Name(), byDefault: true}, optional && len(stores) == 0
+}
+
+// givesConstant reports whether a call is given what does not depend on its caller.
+func givesConstant(c ssa.CallInstruction) bool {
+	return slices.ContainsFunc(c.Common().Args, func(a ssa.Value) bool {
+		_, ok := a.(*ssa.Const)
+		return ok
+	})
 }

@@ -147,6 +147,9 @@ func Connect(addr string, opts ...Option) error {
 	return c.Close()
 }
 
+// ConnectFor passes on what it is given.
+func ConnectFor(addr string, d time.Duration) error { return Connect(addr, WithConnectTimeout(d)) }
+
 func ConnectBy(addr string, opts ...Option) error {
 	o := &options{}
 	for _, set := range opts {
@@ -240,4 +243,23 @@ func NewGivenTimeout(d time.Duration) *givenTimeout { return &givenTimeout{timeo
 
 func (g *givenTimeout) Connect(addr string) (net.Conn, error) {
 	return net.DialTimeout("tcp", addr, g.timeout)
+}
+
+// preset are options of which the constructor gives one itself.
+type preset struct{ dialer net.Dialer }
+
+type PresetOption func(*preset)
+
+func PresetTimeout(d time.Duration) PresetOption { return func(p *preset) { p.dialer.Timeout = d } }
+
+func PresetConnect(addr string, opts ...PresetOption) error {
+	p := new(preset)
+	for _, set := range append([]PresetOption{PresetTimeout(time.Second)}, opts...) {
+		set(p)
+	}
+	c, err := p.dialer.Dial("tcp", addr)
+	if err != nil {
+		return err
+	}
+	return c.Close()
 }
