@@ -29,7 +29,7 @@ func (p *Program) withoutOptions(fv *types.Var) (stores []*ssa.Store, optional b
 // and that nobody here calls by its name, or makes as a default.
 func (p *Program) isOption(s *ssa.Store) bool {
 	fn := s.Parent()
-	if p.Foreign || len(p.sites.calls[fn]) > 0 || slices.ContainsFunc(p.sites.calls[outermost(fn)], givesConstant) {
+	if p.Foreign || len(p.sites.calls[fn]) > 0 || slices.ContainsFunc(p.sites.calls[outermost(fn)], isForAll) {
 		return false
 	}
 	fa, ok := s.Addr.(*ssa.FieldAddr)
@@ -51,9 +51,10 @@ func (f *function) unsetByDefault(v ssa.Value) (Bound, bool) {
 	return Bound{Verdict: finding.Unbounded, What: "no timeout unless an option sets " + fv.Name(), byDefault: true}, optional && len(stores) == 0
 }
 
-// givesConstant reports whether a call is given what does not depend on its caller.
-func givesConstant(c ssa.CallInstruction) bool {
-	return slices.ContainsFunc(c.Common().Args, func(a ssa.Value) bool {
+// isForAll reports whether a call that makes an option does not depend on who wants one: it
+// is given a constant, or is in another option, which may be made so.
+func isForAll(c ssa.CallInstruction) bool {
+	return c.Parent().Parent() != nil || slices.ContainsFunc(c.Common().Args, func(a ssa.Value) bool {
 		_, ok := a.(*ssa.Const)
 		return ok
 	})

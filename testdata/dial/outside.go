@@ -263,3 +263,28 @@ func PresetConnect(addr string, opts ...PresetOption) error {
 	}
 	return c.Close()
 }
+
+// nested are options of which one makes another.
+type nested struct{ dialer net.Dialer }
+
+type NestedOption func(*nested)
+
+func NestedConnectTimeout(d time.Duration) NestedOption {
+	return func(n *nested) { n.dialer.Timeout = d }
+}
+
+func NestedTimeout(d time.Duration) NestedOption {
+	return func(n *nested) { NestedConnectTimeout(d)(n) }
+}
+
+func NestedConnect(addr string, opts ...NestedOption) error {
+	n := new(nested)
+	for _, set := range append([]NestedOption{NestedTimeout(time.Second)}, opts...) {
+		set(n)
+	}
+	c, err := n.dialer.Dial("tcp", addr)
+	if err != nil {
+		return err
+	}
+	return c.Close()
+}
