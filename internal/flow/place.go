@@ -194,14 +194,18 @@ func (f *function) field(base Place, t types.Type, i int) Place {
 		return base
 	}
 	fv := st.Field(i)
+	a, made := base.Root.(*ssa.Alloc)
+	made = made && base.Path == ""
+	if made {
+		if s := fieldStore(a, i); s != nil && s.Parent() == f.ssa {
+			return f.place(s.Val)
+		}
+	}
 	if isForeignPart(fv, f.prog.Pkg) {
 		return base
 	}
 	name := "." + f.prog.fields.name(fv)
-	if a, ok := base.Root.(*ssa.Alloc); ok && base.Path == "" {
-		if s := fieldStore(a, i); s != nil && s.Parent() == f.ssa {
-			return f.place(s.Val)
-		}
+	if made {
 		if s := onlyStore(a); s != nil && len(fieldStores(a, i)) == 0 {
 			base = f.place(s.Val) // a copy, such as a receiver that is a value
 		}
