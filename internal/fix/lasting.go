@@ -22,7 +22,7 @@ type lasting struct {
 // comes then took as long as it liked before.
 func (j *job) clear(all []*lasting) error {
 	for _, l := range all {
-		if l.site.inLoop() || !j.usedLater(l, all) { // each round of a loop sets a new one
+		if l.site.setAgain(l.on) || !j.usedLater(l, all) {
 			continue
 		}
 		time, err := j.pkg(l.site, "time")

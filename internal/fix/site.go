@@ -8,6 +8,7 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/types/typeutil"
 
@@ -173,6 +174,22 @@ func (s *site) inLoop() bool {
 		switch n.(type) {
 		case *ast.ForStmt, *ast.RangeStmt:
 			return true
+		case *ast.FuncLit, *ast.FuncDecl:
+			return false
+		}
+	}
+	return false
+}
+
+// setAgain reports whether the next round of a loop around the site comes to the same
+// connection, so that it sets a new deadline.
+func (s *site) setAgain(on string) bool {
+	root, _, _ := strings.Cut(on, ".")
+	for _, n := range s.path {
+		switch n.(type) {
+		case *ast.ForStmt, *ast.RangeStmt:
+			obj := s.lookup(root, s.Pos)
+			return obj == nil || obj.Pos() < n.Pos() || n.End() <= obj.Pos()
 		case *ast.FuncLit, *ast.FuncDecl:
 			return false
 		}

@@ -3,11 +3,13 @@ package conn
 
 import (
 	"bufio"
+	"crypto/tls"
 	"fmt"
 	"io"
 	"net"
 	"os"
 	"sync"
+	"time"
 )
 
 type peer struct {
@@ -186,4 +188,20 @@ func giving(mu *sync.RWMutex, c net.Conn, p []byte) error {
 	defer mu.RUnlock()
 	_, _ = c.Write(p)
 	return nil
+}
+
+// reconnect has another connection in each round.
+func reconnect(addrs []string, cfg *tls.Config, serve func(net.Conn)) {
+	for _, a := range addrs {
+		c, err := net.DialTimeout("tcp", a, time.Second)
+		if err != nil {
+			continue
+		}
+		t := tls.Client(c, cfg)
+		if err := t.Handshake(); err != nil {
+			continue
+		}
+		c = t
+		serve(c)
+	}
 }
