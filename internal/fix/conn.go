@@ -86,11 +86,11 @@ func (j *job) connOf(s *site) (string, error) {
 		}
 	}
 	if s.On != "" {
-		if _, ok := s.parse(s.On, st); ok {
+		if t, ok := s.parse(s.On, st); ok && !j.hasSetter(t, s.Kind) {
 			return "", fmt.Errorf("the type of %s has no %s: set a deadline on what is inside, or close it after a time", s.On, setters[s.Kind].method)
 		}
 	}
-	return "", errors.New("the connection is not in reach there: set a deadline where it is")
+	return "", errors.New("the connection is not in reach there, or may not be open yet: set a deadline where it is")
 }
 
 // perhapsNil reports whether there may be no connection before the call: a
