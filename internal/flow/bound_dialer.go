@@ -23,16 +23,25 @@ func (f *function) takesNoContext(c *ssa.CallCommon) bool {
 	return owner.asksForContext(dialer)
 }
 
-// asksForContext reports whether f asks whether a dialer takes a context.
+// asksForContext reports whether f asks whether a dialer takes a context, which it may
+// have stored in a field.
 func (f *function) asksForContext(dialer Place) bool {
+	asked, also := map[Place]bool{}, Place{}
 	for _, b := range f.ssa.Blocks {
 		for _, in := range b.Instrs {
-			if t, ok := in.(*ssa.TypeAssert); ok && t.CommaOk && f.place(t.X) == dialer && dialsWithContext(t.AssertedType) {
-				return true
+			switch in := in.(type) {
+			case *ssa.TypeAssert:
+				if in.CommaOk && dialsWithContext(in.AssertedType) {
+					asked[f.place(in.X)] = true
+				}
+			case *ssa.Store:
+				if f.place(in.Addr) == dialer {
+					also = f.place(in.Val)
+				}
 			}
 		}
 	}
-	return false
+	return asked[dialer] || also.known() && asked[also]
 }
 
 // dialsWithContext reports whether an interface has a method that takes a context.

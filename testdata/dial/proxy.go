@@ -48,3 +48,23 @@ func adaptOther(d, other proxy.Dialer) dialFunc {
 		return d.Dial(network, addr) // want dial
 	}
 }
+
+type proxied struct{ dialer proxy.Dialer }
+
+// connect keeps the dialer that it asks.
+func (p *proxied) connect(ctx context.Context, d proxy.Dialer, addr string) (net.Conn, error) {
+	p.dialer = d
+	if cd, ok := d.(proxy.ContextDialer); ok {
+		return cd.DialContext(ctx, "tcp", addr)
+	}
+	return p.dialer.Dial("tcp", addr)
+}
+
+// connectTo keeps another one.
+func (p *proxied) connectTo(ctx context.Context, d, other proxy.Dialer, addr string) (net.Conn, error) {
+	p.dialer = other
+	if cd, ok := d.(proxy.ContextDialer); ok {
+		return cd.DialContext(ctx, "tcp", addr)
+	}
+	return p.dialer.Dial("tcp", addr) // want dial
+}
