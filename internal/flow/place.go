@@ -111,17 +111,7 @@ func (f *function) findPlace(v ssa.Value) Place {
 	case *ssa.Slice:
 		return f.place(v.X)
 	case *ssa.Extract:
-		if a, ok := v.Tuple.(*ssa.TypeAssert); ok {
-			return f.place(a.X)
-		}
-		if c, ok := v.Tuple.(*ssa.Call); ok {
-			if pl, ok := f.resultPlace(&c.Call, v.Index); ok {
-				return pl
-			}
-		}
-		if conn := besideConn(v); conn != nil {
-			return f.place(conn)
-		}
+		return f.extractPlace(v)
 	case *ssa.Call:
 		if pl, ok := f.resultPlace(&v.Call, 0); ok {
 			return pl
@@ -185,6 +175,22 @@ func (f *function) combined(a *ssa.Alloc) (Place, bool) {
 		return conn, conn.known()
 	}
 	return common, common.known()
+}
+
+// extractPlace is the place of one of several results.
+func (f *function) extractPlace(v *ssa.Extract) Place {
+	switch t := v.Tuple.(type) {
+	case *ssa.TypeAssert:
+		return f.place(t.X)
+	case *ssa.Call:
+		if pl, ok := f.resultPlace(&t.Call, v.Index); ok {
+			return pl
+		}
+	}
+	if conn := besideConn(v); conn != nil {
+		return f.place(conn)
+	}
+	return Place{Root: v}
 }
 
 // field extends base by a field, unless it is known what was stored there.

@@ -66,14 +66,7 @@ func (f *function) walkSources(v ssa.Value, to *walk) {
 	case *ssa.FieldAddr:
 		f.walkField(w, to)
 	case *ssa.Call, *ssa.Extract:
-		call, i := callOf(v)
-		switch conn := besideConn(v); {
-		case call != nil && f.walkResult(call, i, to):
-		case conn != nil:
-			to.found(conn.Type())
-		default:
-			to.found(v.Type())
-		}
+		f.walkCall(v, to)
 	case *ssa.Slice:
 		if parts := elements(v); len(parts) != 1 || parts[0] != v {
 			for _, e := range parts {
@@ -85,6 +78,18 @@ func (f *function) walkSources(v ssa.Value, to *walk) {
 	case *ssa.Const:
 	default:
 		to.found(heldType(v))
+	}
+}
+
+// walkCall follows the result of a call.
+func (f *function) walkCall(v ssa.Value, to *walk) {
+	call, i := callOf(v)
+	switch conn := besideConn(v); {
+	case call != nil && f.walkResult(call, i, to):
+	case conn != nil:
+		to.found(conn.Type())
+	default:
+		to.found(v.Type())
 	}
 }
 
