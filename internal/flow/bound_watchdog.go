@@ -242,11 +242,11 @@ func (f *function) closings(p Place) []ssa.Instruction {
 	return out
 }
 
-// sends reports whether in writes to a peer for as long as that likes, and does not wait
-// for an answer with a clock.
+// sends reports whether in writes to a peer, or asks it, for as long as that likes, and does
+// not wait for an answer with a clock.
 func (f *function) sends(in ssa.Instruction) bool {
 	return slices.ContainsFunc(f.events, func(e *Event) bool {
-		return e.Instr == in && e.Kind == kind.ConnWrite && e.Bound.Verdict > finding.Conditional && !e.isAnswered()
+		return e.Instr == in && (e.Kind == kind.ConnWrite || e.Kind == kind.RPC) && e.Bound.Verdict > finding.Conditional && !e.isAnswered()
 	})
 }
 
