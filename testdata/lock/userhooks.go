@@ -187,3 +187,20 @@ func (b *Batch) Reset() {
 	defer b.mu.Unlock()
 	b.inner(b)
 }
+
+// The chores are the package's own: nobody else calls its methods, exported as they are.
+type chores struct {
+	mu     sync.Mutex
+	n      int
+	onDone func(*chores)
+}
+
+func (q *chores) OnDone(f func(*chores)) { q.keepDone(f) }
+
+func (q *chores) keepDone(f func(*chores)) { q.onDone = f }
+
+func (q *chores) finish() {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.onDone(q)
+}
