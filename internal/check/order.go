@@ -48,7 +48,11 @@ func sinceSteps(e *flow.Event, h *flow.Hold) []finding.Step {
 	if h.Pos == e.Pos {
 		return e.Steps()
 	}
-	return append([]finding.Step{{Pos: h.Pos, Text: "holds " + mutexText(h)}}, e.Steps()...)
+	return append([]finding.Step{holdsStep(h)}, e.Steps()...)
+}
+
+func holdsStep(h *flow.Hold) finding.Step {
+	return finding.Step{Pos: h.Pos, Text: "holds " + mutexText(h)}
 }
 
 // isWritten reports whether somebody takes the mutex of h for writing: until that has
@@ -87,7 +91,7 @@ func (c *checker) bothOrders() {
 					Kind: kind.Lock, Pos: e.Pos, End: e.End, Verdict: finding.Unbounded,
 					Message: fmt.Sprintf("%s while %s is held, but %s takes them in the other order: two goroutines can wait for each other forever",
 						e.What, mutexText(h), c.where(o.Pos, "", e.Pos)),
-					Witness: append([]finding.Step{{Pos: h.Pos, Text: "holds " + mutexText(h)}, {Pos: o.Pos, Text: "the other order"}}, e.Steps()...),
+					Witness: append([]finding.Step{holdsStep(h), {Pos: o.Pos, Text: "the other order"}}, e.Steps()...),
 				})
 			}
 		}

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"cmp"
 	"go/ast"
 	"go/token"
 	"go/types"
@@ -60,6 +61,6 @@ func (c *checker) zeroFields(all []literal, served map[types.Object][]*ast.CallE
 		row, _ := c.literalRow(v.Type())
 		out = append(out, literal{row: row, pos: v.Pos(), end: v.Pos() + token.Pos(len(v.Name())), holder: v})
 	}
-	slices.SortFunc(out, func(a, b literal) int { return int(a.pos - b.pos) })
+	slices.SortFunc(out, func(a, b literal) int { return cmp.Compare(a.pos, b.pos) })
 	return out
 }

@@ -169,32 +169,31 @@ func in(outer, n ast.Node) bool {
 
 // inLoop reports whether the operation can run several times in one call of
 // its function.
-func (s *site) inLoop() bool {
+func (s *site) inLoop() bool { return s.loop() != nil }
+
+// loop is the innermost loop around the site, nil if its function has none there.
+func (s *site) loop() ast.Node {
 	for _, n := range s.path {
 		switch n.(type) {
 		case *ast.ForStmt, *ast.RangeStmt:
-			return true
+			return n
 		case *ast.FuncLit, *ast.FuncDecl:
-			return false
+			return nil
 		}
 	}
-	return false
+	return nil
 }
 
 // setAgain reports whether the next round of a loop around the site comes to the same
 // connection, so that it sets a new deadline.
 func (s *site) setAgain(on string) bool {
-	root, _, _ := strings.Cut(on, ".")
-	for _, n := range s.path {
-		switch n.(type) {
-		case *ast.ForStmt, *ast.RangeStmt:
-			obj := s.lookup(root, s.Pos)
-			return obj == nil || obj.Pos() < n.Pos() || n.End() <= obj.Pos()
-		case *ast.FuncLit, *ast.FuncDecl:
-			return false
-		}
+	loop := s.loop()
+	if loop == nil {
+		return false
 	}
-	return false
+	root, _, _ := strings.Cut(on, ".")
+	obj := s.lookup(root, s.Pos)
+	return obj == nil || obj.Pos() < loop.Pos() || loop.End() <= obj.Pos()
 }
 
 // next is the statement after st in its list, nil if it is the last.

@@ -2,7 +2,6 @@ package flow
 
 import (
 	"go/types"
-	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -56,7 +55,7 @@ func (f *function) outsideOf(v ssa.Value, args []ssa.Value, depth int) (out outs
 func (f *function) boundOutside(v *ssa.MakeClosure, args []ssa.Value) (out outside) {
 	fn := v.Fn.(*ssa.Function)
 	obj, ok := fn.Object().(*types.Func)
-	if !ok || obj.Pkg() == f.prog.Pkg || !strings.HasPrefix(fn.Synthetic, "bound") || len(fn.Blocks) == 0 {
+	if !ok || obj.Pkg() == f.prog.Pkg || !isMethodValue(fn) || len(fn.Blocks) == 0 {
 		return out
 	}
 	for _, in := range fn.Blocks[0].Instrs {
@@ -94,7 +93,8 @@ func (f *function) outsideKept(v ssa.Value, args []ssa.Value, depth int) (out ou
 	own := f.prog.ownField(v) != nil
 	for _, s := range stores {
 		o := f.prog.scratch(s.Parent()).outsideOf(s.Val, args, depth+1)
-		switch instead := missing(s.Block()) != nil; {
+		instead := missing(s.Block()) != nil
+		switch {
 		case own && o.fn != nil && (out.fn == nil || out.fn == o.fn):
 			out = o
 		case instead && o.fn != nil:
@@ -103,7 +103,7 @@ func (f *function) outsideKept(v ssa.Value, args []ssa.Value, depth int) (out ou
 		default:
 			own = false
 		}
-		out.byDefault = out.byDefault || optional || missing(s.Block()) != nil
+		out.byDefault = out.byDefault || optional || instead
 	}
 	if !own {
 		return outside{}
@@ -115,14 +115,14 @@ func (f *function) outsideKept(v ssa.Value, args []ssa.Value, depth int) (out ou
 // one that users may replace it only matters how long it dials.
 func (f *function) outsideCall(in ssa.Instruction, c *ssa.CallCommon, s *state) bool {
 	o := f.outsideOf(c.Value, c.Args, 0)
-	if o.fn == nil || o.byDefault && (f.prog.Foreign || !f.prog.dials(o.fn)) {
+	if o.fn == nil || o.byDefault && (f.prog.Foreign || !f.prog.isDial(o.fn)) {
 		return false
 	}
 	return f.tabled(in, o.call, o.fn, s) && !o.byDefault
 }
 
-// dials reports whether the tables know a function as one that dials.
-func (p *Program) dials(fn *types.Func) bool {
+// isDial reports whether the tables know a function as one that dials.
+func (p *Program) isDial(fn *types.Func) bool {
 	ops := p.Known.Ops[knowledge.FuncOf(fn)]
 	return len(ops) > 0 && ops[0].Kind == kind.Dial
 }

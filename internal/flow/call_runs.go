@@ -121,13 +121,18 @@ func (f *function) escapes(in *ssa.MakeClosure) bool {
 	return false
 }
 
+// isMethodValue reports whether fn is what SSA makes of a method with its receiver.
+func isMethodValue(fn *ssa.Function) bool {
+	return strings.HasPrefix(fn.Synthetic, "bound method wrapper")
+}
+
 // storeResolved: a variable or field whose calls are resolved to what is stored.
 func (f *function) storeResolved(s *ssa.Store) bool {
 	if a, ok := s.Addr.(*ssa.Alloc); ok {
 		return onlyStore(a) != nil
 	}
 	mc, ok := s.Val.(*ssa.MakeClosure)
-	return ok && strings.HasPrefix(mc.Fn.(*ssa.Function).Synthetic, "bound method wrapper") && f.prog.fields.called[fieldOf(s.Addr)]
+	return ok && isMethodValue(mc.Fn.(*ssa.Function)) && f.prog.fields.called[fieldOf(s.Addr)]
 }
 
 // runsArgument reports whether a call is known to call its argument v.

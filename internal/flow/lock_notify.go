@@ -158,22 +158,13 @@ func (p *Program) isUsers(fn *ssa.Function, v ssa.Value, depth int) bool {
 	if root.Object() == nil || !root.Object().Exported() {
 		return isConverted(fn, f.place(v)) || p.isPassedOn(f.place(v), depth)
 	}
-	if depth > 0 && (hasPrivateReceiver(root) || f.place(v).Path != "") {
+	if depth > 0 && (!isOpenToOthers(root) || f.place(v).Path != "") {
 		return false // only the package calls it, or keeps what it passes
 	}
 	if isOpenRoot(f.place(v)) {
 		return true
 	}
 	return slices.ContainsFunc(appended(v), func(v ssa.Value) bool { return isOpenRoot(f.place(v)) })
-}
-
-func hasPrivateReceiver(fn *ssa.Function) bool {
-	recv := fn.Signature.Recv()
-	if recv == nil {
-		return false
-	}
-	n := namedType(recv.Type())
-	return n != nil && !n.Obj().Exported()
 }
 
 // isPassedOn reports whether pl is a parameter for which users' values are passed.

@@ -176,7 +176,7 @@ func (f *function) namedSenders(mk *ssa.MakeChan) (n int, again, known bool) {
 				}
 				if sends {
 					n++
-					again = again || b != mk.Block() && f.inLoop(b) && reachesAround(b, b, mk.Block())
+					again = again || comesAgain(b, mk)
 				}
 			}
 		}
@@ -205,20 +205,27 @@ func (f *function) usesOf(i int) (sends, receives bool) {
 // startsMany reports whether f starts lit as a goroutine again and again for one channel.
 func (f *function) startsMany(lit *ssa.Function, mk *ssa.MakeChan) bool {
 	return slices.ContainsFunc(f.ssa.Blocks, func(b *ssa.BasicBlock) bool {
-		again := b != mk.Block() && f.inLoop(b) && reachesAround(b, b, mk.Block())
-		return again && slices.ContainsFunc(b.Instrs, func(in ssa.Instruction) bool {
+		return comesAgain(b, mk) && slices.ContainsFunc(b.Instrs, func(in ssa.Instruction) bool {
 			g, ok := in.(*ssa.Go)
 			return ok && g.Call.StaticCallee() == lit
 		})
 	})
 }
 
+// comesAgain reports whether b runs more than once for one channel that mk makes.
+func comesAgain(b *ssa.BasicBlock, mk *ssa.MakeChan) bool {
+	return b != mk.Block() && reachesAround(b, b, mk.Block())
+}
+
+// isHead reports whether h is the head of a loop.
+func isHead(h *ssa.BasicBlock) bool { return slices.ContainsFunc(h.Preds, h.Dominates) }
+
 // leavesLoop reports whether the function can return after b, which is part of a loop,
 // before that has come to its end.
 func leavesLoop(b *ssa.BasicBlock) bool {
 	heads := map[*ssa.BasicBlock]bool{}
 	for h := b; h != nil; h = h.Idom() {
-		if slices.ContainsFunc(h.Preds, h.Dominates) {
+		if isHead(h) {
 			heads[h] = true
 		}
 	}

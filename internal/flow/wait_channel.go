@@ -310,7 +310,7 @@ func (f *function) sendsAgain(in *ssa.Send, mk *ssa.MakeChan) bool {
 	if _, ok := mk.Size.(*ssa.Const); !ok || !f.goesRound(b) {
 		return false
 	}
-	return mk.Parent() != f.ssa || b != mk.Block() && reachesAround(b, b, mk.Block())
+	return mk.Parent() != f.ssa || comesAgain(b, mk)
 }
 
 // goesRound reports whether b is part of a loop whose head decides nothing: it goes on until
