@@ -85,22 +85,19 @@ func TestCorpus(t *testing.T) {
 
 func loadCorpus(t testing.TB) []*packages.Package {
 	t.Helper()
-	return loadModule(t, filepath.Join("..", "testdata"), true, otherModule)
+	return loadModule(t, filepath.Join("..", "testdata"), true)
 }
 
-// otherModule is the package of another module whose code matters to the corpus.
-const otherModule = "example.org/store"
-
-// loadModule loads the packages of a module, and others, from source and what they import
+// loadModule loads the packages of a module from source and what they import
 // from export data, which spares the analysis of the standard library.
-func loadModule(t testing.TB, dir string, tests bool, others ...string) []*packages.Package {
+func loadModule(t testing.TB, dir string, tests bool) []*packages.Package {
 	t.Helper()
 	pkgs, err := packages.Load(&packages.Config{
 		Mode:  packages.LoadSyntax | packages.NeedModule,
 		Dir:   dir,
 		Env:   append(os.Environ(), "GOWORK=off"),
 		Tests: tests,
-	}, append(others, "./...")...)
+	}, "./...")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -58,8 +58,7 @@ func isAnswer(r, w *flow.Event) bool {
 // maxAlike is how many findings there may be of one field.
 const maxAlike = 4
 
-// alike joins reads of one connection, as many functions of a client have them, and writes;
-// and calls of one function of another module that dials.
+// alike joins reads of one connection, as many functions of a client have them, and writes.
 func (c *checker) alike(operations []*flow.Event) {
 	type field struct {
 		kind  kind.Kind
@@ -69,23 +68,13 @@ func (c *checker) alike(operations []*flow.Event) {
 		k := field{e.Kind, e.OnField()}
 		return k, k.class != "" && (k.kind == kind.ConnRead || k.kind == kind.ConnWrite)
 	}) {
-		if len(group) > maxAlike {
-			c.joinAll(group, true)
+		if len(group) <= maxAlike {
+			continue
 		}
-	}
-	for _, group := range grouped(operations, func(e *flow.Event) (string, bool) {
-		at := e.DialsAbroad()
-		return at, at != ""
-	}) {
-		c.joinAll(group, false)
-	}
-}
-
-// joinAll makes one finding of those for the operations, at the first; both is as in join.
-func (c *checker) joinAll(operations []*flow.Event, both bool) {
-	slices.SortFunc(operations, func(a, b *flow.Event) int { return cmp.Compare(a.Pos, b.Pos) })
-	for _, e := range slices.Backward(operations[1:]) {
-		c.joins = append(c.joins, join{spot{e.Pos, e.Kind}, spot{operations[0].Pos, e.Kind}, "so does " + e.What, both})
+		slices.SortFunc(group, func(a, b *flow.Event) int { return cmp.Compare(a.Pos, b.Pos) })
+		for _, e := range slices.Backward(group[1:]) {
+			c.joins = append(c.joins, join{spot{e.Pos, e.Kind}, spot{group[0].Pos, e.Kind}, "so does " + e.What, true})
+		}
 	}
 }
 

@@ -7,7 +7,6 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/timeoutlint/timeoutlint/internal/finding"
-	"github.com/timeoutlint/timeoutlint/internal/kind"
 	"github.com/timeoutlint/timeoutlint/internal/knowledge"
 )
 
@@ -58,26 +57,18 @@ func (p *Program) uncalled(e *Event) *ssa.Parameter {
 }
 
 // fromElsewhere reports whether an effect of another package is this
-// package's to bound: its own waits are not, nor those reported over there, but for a
-// dial of another module, in whose place this one can dial.
+// package's to bound: its own waits are not, nor those reported over there.
 func (e *Event) fromElsewhere() bool {
-	return e.DialsAbroad() != "" || e.From.Verdict == finding.Callers && !e.From.Reported && !e.lives()
-}
-
-// DialsAbroad is where another module dials without a timeout, in what e calls, or "".
-func (e *Event) DialsAbroad() string {
-	eff := e.From
-	if eff == nil || eff.src != nil || eff.Kind != kind.Dial || eff.Verdict != finding.Unbounded || !eff.Reported || eff.Async || eff.Shape || !e.Fn.isOfOthers(e.Instr) {
-		return ""
-	}
-	if len(eff.Steps) == 0 {
-		return ""
-	}
-	return eff.Steps[len(eff.Steps)-1].At
+	return e.From.Verdict == finding.Callers && !e.From.Reported && !e.lives()
 }
 
 // lives reports whether e is in a goroutine of another module that reads for as long as
 // the connection lives, which a deadline would end.
 func (e *Event) lives() bool {
-	return e.From.Async && e.From.Loops && e.Dir == knowledge.Read && e.Fn.isOfOthers(e.Instr)
+	c, ok := e.Instr.(ssa.CallInstruction)
+	if !ok || !e.From.Async || !e.From.Loops || e.Dir != knowledge.Read {
+		return false
+	}
+	fn := calleeObj(c.Common())
+	return fn != nil && fn.Pkg() != nil && !e.Fn.prog.sameModule(fn.Pkg().Path())
 }
