@@ -25,7 +25,6 @@ type hang struct {
 	byCause map[cause]*finding.Finding
 	byHold  map[*flow.Hold]*finding.Finding
 	byMutex map[string]*finding.Finding
-	direct  map[string]bool // mutexes whose holders block, other locks aside
 	named   map[token.Pos]bool
 	causes  map[*finding.Finding][]finding.Site
 	opaque  map[*finding.Finding]bool // waits for more than files
@@ -40,14 +39,12 @@ func (c *checker) held(sections, queued []*section) map[token.Pos]bool {
 		byCause: map[cause]*finding.Finding{},
 		byHold:  map[*flow.Hold]*finding.Finding{},
 		byMutex: map[string]*finding.Finding{},
-		direct:  map[string]bool{},
 		named:   map[token.Pos]bool{},
 		causes:  map[*finding.Finding][]finding.Site{},
 		opaque:  map[*finding.Finding]bool{},
 	}
 	slices.SortStableFunc(sections, func(a, b *section) int { return cmp.Compare(a.distance(), b.distance()) })
 	for _, s := range sections {
-		h.direct[c.mutexKey(s)] = true
 		h.note(s, h.section(s))
 	}
 	h.queue(queued)
@@ -91,9 +88,9 @@ func (h *hang) inner(e *flow.Event) *finding.Finding {
 	return nil
 }
 
-// queue handles the sections that wait for a mutex whose holder blocks. Each
-// mutex is reported once, where it waits for one that an operation blocks;
-// farther along the chain, and everywhere else, it is named there.
+// queue handles the sections that wait for a mutex whose holder blocks: they are named in
+// the finding of that mutex, for who mends it mends them. They have one of their own only
+// if the holder is in another package.
 func (h *hang) queue(queued []*section) {
 	for len(queued) > 0 {
 		var rest []*section
@@ -107,12 +104,7 @@ func (h *hang) queue(queued []*section) {
 				rest = append(rest, s)
 				continue
 			}
-			if h.byMutex[h.mutexKey(s)] == nil && h.direct[s.blocks[0].Class] {
-				f = h.newHeld(s, s.blocks[0])
-				h.out = append(h.out, f)
-			} else {
-				f.Witness = append(f.Witness, heldStep(s.hold), stepAt(s.blocks[0]))
-			}
+			f.Witness = append(f.Witness, heldStep(s.hold), stepAt(s.blocks[0]))
 			h.note(s, f)
 		}
 		if len(rest) == len(queued) { // the holder that blocks is in another package

@@ -84,6 +84,9 @@ func (c *checker) instead(e *flow.Event) string {
 	if e.Op != nil && e.Op.Instead != (knowledge.Func{}) && !e.Bound.FromContext && e.Kind != kind.HTTPClient {
 		return "use " + c.qualified(e.Op.Instead)
 	}
+	if e.Bound.FromContext && (e.Kind == kind.ConnRead || e.Kind == kind.ConnWrite) {
+		return advice[kind.SQL].do
+	}
 	if e.Kind == kind.ConnWrite && e.On.Path == "" && e.On.Root != nil && flow.IsResponse(e.On.Root.Type()) {
 		return "call SetWriteDeadline of an http.ResponseController before it"
 	}

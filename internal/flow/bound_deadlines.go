@@ -11,17 +11,9 @@ import (
 
 // setDeadline records SetDeadline and its kin.
 func (f *function) setDeadline(in ssa.Instruction, c *ssa.CallCommon, dir knowledge.Dir, s *state) {
-	sp := f.instant(argument(c, 1))
-	d := deadline{
-		bound:   Bound{Verdict: finding.Bounded, Dur: sp.dur, Name: sp.name, What: dirWord(dir) + "deadline", Pos: in.Pos()},
-		guarded: configGuard(in.Block()),
-	}
-	switch {
-	case sp.zero:
-		d.bound.Verdict, d.bound.What = finding.Unbounded, "the deadline is cleared"
-		d.guarded = false
-	case sp.maybe:
-		d.bound.Verdict = finding.Conditional
+	d, ok := f.deadlineAt(in, f.instant(argument(c, 1)), dir)
+	if !ok {
+		return
 	}
 	s.set(f.place(argument(c, 0)), dir, d)
 	for _, p := range f.besides(argument(c, 0)) {
@@ -34,6 +26,41 @@ func (f *function) setDeadline(in ssa.Instruction, c *ssa.CallCommon, dir knowle
 			}
 		}
 	}
+}
+
+// deadlineAt is the deadline that is set at in; ok is false if that of a context is, and it
+// has none.
+func (f *function) deadlineAt(in ssa.Instruction, sp span, dir knowledge.Dir) (d deadline, ok bool) {
+	d = deadline{
+		bound:   Bound{Verdict: finding.Bounded, Dur: sp.dur, Name: sp.name, What: dirWord(dir) + "deadline", Pos: in.Pos()},
+		guarded: configGuard(in.Block()),
+	}
+	switch {
+	case sp.zero:
+		d.bound.Verdict, d.bound.What = finding.Unbounded, "the deadline is cleared"
+		d.guarded = false
+	case sp.ctx != nil:
+		return f.deadlineOfContext(d, sp)
+	case sp.maybe:
+		d.bound.Verdict = finding.Conditional
+	}
+	return d, true
+}
+
+// deadlineOfContext: who calls the function decides whether a context that is passed to it
+// has a deadline. Where that was asked before, it has.
+func (f *function) deadlineOfContext(d deadline, sp span) (deadline, bool) {
+	b := f.context(sp.ctx)
+	if b.Verdict != finding.Callers {
+		d.bound.Verdict = finding.Conditional
+		return d, b.Verdict != finding.Unbounded
+	}
+	if d.guarded {
+		d.ctx = b.On
+	} else {
+		d.bound.Verdict, d.bound.On, d.bound.ByCtx = finding.Callers, b.On, true
+	}
+	return d, true
 }
 
 // ownDeadlines is what bounds the reads and writes of v by whoever has it: the methods of

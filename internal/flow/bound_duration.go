@@ -16,6 +16,7 @@ type span struct {
 	zero  bool          // no time at all: the zero Time, or a duration of 0
 	maybe bool          // zero on some path: bounded only if configured
 	name  string        // the configuration it comes from, as source text
+	ctx   ssa.Value     // the context whose deadline it is, zero if that has none
 }
 
 // duration evaluates v, a time.Duration.
@@ -82,7 +83,7 @@ func (f *function) instant(v ssa.Value) span {
 		return f.storedInstants(a)
 	case *ssa.Extract:
 		if c, ok := v.Tuple.(*ssa.Call); ok && isMethod(&c.Call, "Deadline") {
-			return span{maybe: true, name: "ctx.Deadline()"}
+			return span{maybe: true, name: "ctx.Deadline()", ctx: argument(&c.Call, 0)}
 		}
 	case *ssa.Call:
 		return f.instantOfCall(v)
@@ -162,7 +163,7 @@ func (f *function) mergeSpans(v *ssa.Phi, eval func(ssa.Value) span) span {
 		}
 		if !some {
 			out = s
-		} else if s.dur != out.dur {
+		} else if out.ctx = nil; s.dur != out.dur {
 			out.dur = 0
 		}
 		some = true

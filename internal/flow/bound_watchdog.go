@@ -206,7 +206,7 @@ func (f *function) closesThen(w channelWake, p Place) bool {
 	var closes func([]ssa.Instruction, []*ssa.BasicBlock) bool
 	closes = func(instrs []ssa.Instruction, next []*ssa.BasicBlock) bool {
 		for _, in := range instrs {
-			if f.sends(in) { // it closes only if that fails, if it does
+			if f.awaitsPeer(in) { // it closes only if that fails, if it does
 				return false
 			}
 			if _, ends := in.(*ssa.RunDefers); ends && atReturn || slices.Contains(closing, in) {
@@ -242,11 +242,11 @@ func (f *function) closings(p Place) []ssa.Instruction {
 	return out
 }
 
-// sends reports whether in writes to a peer, or asks it, for as long as that likes, and does
-// not wait for an answer with a clock.
-func (f *function) sends(in ssa.Instruction) bool {
+// awaitsPeer reports whether in reads from a peer, writes to it, or asks it, for as long as
+// that likes, and does not wait for an answer with a clock.
+func (f *function) awaitsPeer(in ssa.Instruction) bool {
 	return slices.ContainsFunc(f.events, func(e *Event) bool {
-		return e.Instr == in && (e.Kind == kind.ConnWrite || e.Kind == kind.RPC) && e.Bound.Verdict > finding.Conditional && !e.isAnswered()
+		return e.Instr == in && (e.Kind == kind.ConnRead || e.Kind == kind.ConnWrite || e.Kind == kind.RPC) && e.Bound.Verdict > finding.Conditional && !e.isAnswered()
 	})
 }
 

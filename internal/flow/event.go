@@ -223,10 +223,15 @@ func (e *Event) isSignal() bool {
 
 // SlowLocks lists the classes of mutexes that some holder can keep forever:
 // because an operation blocks, or because it waits for another such mutex.
-// Export tells the packages that import this one.
+// Export tells the packages that import this one of those whose holder waits for a disk or
+// a peer: what ends the wait for a goroutine, this package knows best.
 func (p *Program) SlowLocks(blocks func(*Event) bool) map[string]bool {
+	p.slow = p.slowBy(func(e *Event) bool { return e.Kind != kind.Wait && blocks(e) })
+	return p.slowBy(blocks)
+}
+
+func (p *Program) slowBy(blocks func(*Event) bool) map[string]bool {
 	slow := map[string]bool{}
-	p.slow = slow
 	events := p.Events()
 	for _, e := range events {
 		if e.IsLock && e.From != nil && e.From.src == nil && e.From.Blocks && e.Class != "" {

@@ -92,7 +92,7 @@ func (f *function) bound(e *Event, in ssa.Instruction, c *ssa.CallCommon, op *kn
 	better := func(b Bound, byCtx bool) {
 		if b.Verdict < e.Bound.Verdict || b.Verdict == finding.Unbounded && e.Bound.Verdict == b.Verdict && (e.Bound.What == "" || b.AtLiteral) {
 			e.Bound = b
-			e.Bound.ByCtx = byCtx && b.Verdict == finding.Callers
+			e.Bound.ByCtx = (byCtx || b.ByCtx) && b.Verdict == finding.Callers
 		}
 	}
 	if arg := f.operand(c, op.Ctx); arg != nil {

@@ -2,6 +2,7 @@ package flow
 
 import (
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -237,7 +238,18 @@ func (e *Event) passesOn() bool {
 		return false
 	}
 	obj, ok := fn.Object().(*types.Func)
-	return isConn(recv.Type()) && !answersAtOnce[fn.Name()] || isListener(recv.Type()) && e.Kind == kind.Accept || ok && (isStreamMethod(obj) != 0 || e.Packets && strings.HasPrefix(fn.Name(), "Read"))
+	return isConn(recv.Type()) && !answersAtOnce[fn.Name()] && !e.connectsFirst() || isListener(recv.Type()) && e.Kind == kind.Accept || ok && (isStreamMethod(obj) != 0 || e.Packets && strings.HasPrefix(fn.Name(), "Read"))
+}
+
+// connectsFirst reports whether e waits in the method that stores the connection: nobody can
+// have set a deadline before.
+func (e *Event) connectsFirst() bool {
+	return slices.ContainsFunc(e.Fn.ssa.Blocks, func(b *ssa.BasicBlock) bool {
+		return slices.ContainsFunc(b.Instrs, func(in ssa.Instruction) bool {
+			s, ok := in.(*ssa.Store)
+			return ok && e.Fn.place(s.Addr) == e.On && mayPrecede(s, e.Instr)
+		})
+	})
 }
 
 func isOwnType(t types.Type, pkg *types.Package) bool {

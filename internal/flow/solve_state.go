@@ -48,10 +48,12 @@ const watchDir knowledge.Dir = 1 << 7
 //
 // An absent slot is "untouched": the function has not set it, the caller may
 // have. guarded is set under a condition on the configuration, so that its
-// join with a path that does not set it is "perhaps", not untouched.
+// join with a path that does not set it is "perhaps", not untouched; if it is the deadline
+// of the caller's context, the caller's.
 type deadline struct {
 	bound   Bound
 	guarded bool
+	ctx     Place     // for guarded: the context whose deadline it is, where it has one
 	by      ssa.Value // for watchdogs: the timer, which can be stopped
 }
 
@@ -64,8 +66,7 @@ func joinDeadline(a, b deadline, aok, bok, plain bool) (deadline, bool) {
 	}
 	if !bok {
 		if soft(a) && !plain {
-			a.bound.Verdict = max(a.bound.Verdict, finding.Conditional)
-			return a, true
+			return a.orNone(), true
 		}
 		if a.bound.Verdict == finding.Unbounded {
 			return a, true
@@ -77,14 +78,30 @@ func joinDeadline(a, b deadline, aok, bok, plain bool) (deadline, bool) {
 	}
 	// b is the weaker one; a path that clears after a guarded set is conditional.
 	if b.bound.Verdict == finding.Unbounded && soft(a) {
-		a.bound.Verdict = finding.Conditional
-		return a, true
+		return a.orNone(), true
+	}
+	if a.bound.ByCtx != b.bound.ByCtx && b.bound.Verdict == finding.Callers && a.bound.Verdict == finding.Conditional {
+		return a, true // the configuration has a say in it
 	}
 	if a.bound.Verdict == b.bound.Verdict && a.bound.Dur != b.bound.Dur {
 		b.bound.Dur = 0
 	}
 	b.guarded = a.guarded || b.guarded
+	if !b.ctx.known() && b.bound.Verdict == finding.Bounded {
+		b.ctx = a.ctx
+	}
 	return b, true
+}
+
+// orNone is a guarded deadline where it may not have been set.
+func (d deadline) orNone() deadline {
+	switch {
+	case d.bound.Verdict == finding.Bounded && d.ctx.known():
+		d.bound.Verdict, d.bound.On, d.bound.ByCtx = finding.Callers, d.ctx, true
+	case d.bound.Verdict < finding.Callers:
+		d.bound.Verdict = max(d.bound.Verdict, finding.Conditional)
+	}
+	return d
 }
 
 func soft(d deadline) bool {

@@ -21,7 +21,7 @@ func (f *function) registrantLeaves(send *ssa.Send) bool {
 		if !ok {
 			return false
 		}
-		left = left || slices.ContainsFunc(makes, func(mk *ssa.MakeChan) bool { return f.prog.scratch(mk.Parent()).givesUp(mk) })
+		left = left || slices.ContainsFunc(makes, func(mk *ssa.MakeChan) bool { return f.prog.givenUpIn(mk.Parent(), mk, 0) })
 	}
 	return left
 }
@@ -67,7 +67,22 @@ func (p *Program) registered(ch passed, depth int) ([]*ssa.MakeChan, bool) {
 	return out, all
 }
 
-// givesUp reports whether f, which makes a channel without room, waits for it in a select
+// givenUpIn reports whether fn, which makes a channel, gives up waiting for it, or who is
+// returned it.
+func (p *Program) givenUpIn(fn *ssa.Function, mk *ssa.MakeChan, depth int) bool {
+	f := p.scratch(fn)
+	if f.givesUp(mk) {
+		return true
+	}
+	isIt := func(v ssa.Value) bool { return isChan(v.Type()) && f.suppliedChan(v, 0) == mk }
+	if depth > maxHanded || !slices.ContainsFunc(f.returns(), func(r *ssa.Return) bool { return slices.ContainsFunc(r.Results, isIt) }) {
+		return false
+	}
+	calls, _ := p.sites.callsOf(fn)
+	return slices.ContainsFunc(calls, func(c ssa.CallInstruction) bool { return p.givenUpIn(c.Parent(), mk, depth+1) })
+}
+
+// givesUp reports whether f, which has a channel without room, waits for it in a select
 // that a clock or a context ends, and does not come back.
 func (f *function) givesUp(mk *ssa.MakeChan) bool {
 	return !hasRoom(mk) && f.waitsFor(mk).leavesBy(func(st *ssa.SelectState) bool {

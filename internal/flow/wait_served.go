@@ -259,7 +259,7 @@ func (f *function) hears(in ssa.Instruction, told map[chanKey]bool) bool {
 
 func (f *function) receivesFrom(in ssa.Instruction, k chanKey) bool {
 	for _, ch := range received(in) {
-		if got, ok := f.chanKey(ch); ok && got == k {
+		if got, ok := f.chanKey(ch); ok && got == k || k.made != nil && f.suppliedChan(ch, 0) == k.made {
 			return true
 		}
 	}

@@ -14,6 +14,9 @@ type unsender struct {
 
 // unsent says why nobody may end the receive in of f, and what to do; "" if somebody is sure to.
 func (u *unsender) unsent(f *function, in *ssa.UnOp) string {
+	if !isSignal(in.X) && !f.inLoop(in.Block()) && f.isForgotten(in.X, u.chans) {
+		return "nobody sends on " + f.prog.src.valueText(in.X) + " or closes it"
+	}
 	if f.forsaken(in) {
 		return "who sends may leave with the context before; select with its Done"
 	}

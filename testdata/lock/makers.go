@@ -54,7 +54,7 @@ type twoLocks struct {
 
 func (o *twoLocks) sync() error {
 	unlock := onceUnlocker(&o.b)
-	o.b.Lock() // want lock
+	o.b.Lock()
 	o.a.Lock() // want lock
 	defer o.a.Unlock()
 	unlock()

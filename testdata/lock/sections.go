@@ -288,7 +288,7 @@ func (l *chainedLog) len() int {
 }
 
 func (c *chained) total() int {
-	c.mu.Lock() // want lock "c\\.mu is held"
+	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.n + c.log.len()
 }

@@ -136,7 +136,7 @@ type outer struct {
 }
 
 func (o *outer) len() int {
-	o.mu.Lock() // want lock
+	o.mu.Lock() // want[waiters] lock
 	defer o.mu.Unlock()
 	return o.n + o.j.len()
 }

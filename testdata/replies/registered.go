@@ -96,3 +96,60 @@ func (r *roomy) answer(id string, b []byte) {
 	r.mu.Unlock()
 	ch <- b
 }
+
+// register returns the channel that it makes to who waits for it.
+type helped struct {
+	mu      sync.Mutex
+	waiting map[string]chan []byte
+}
+
+func (h *helped) register(id string) chan []byte {
+	ch := make(chan []byte)
+	h.mu.Lock()
+	h.waiting[id] = ch
+	h.mu.Unlock()
+	return ch
+}
+
+func (h *helped) ask(ctx context.Context, id string) ([]byte, error) {
+	ch := h.register(id)
+	select {
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	case b := <-ch:
+		return b, nil
+	}
+}
+
+func (h *helped) answer(id string, b []byte) {
+	h.mu.Lock()
+	ch := h.waiting[id]
+	h.mu.Unlock()
+	ch <- b // want wait "its receiver may have left"
+}
+
+// helpedLoyal is the same, and its asker stays.
+type helpedLoyal struct {
+	mu      sync.Mutex
+	waiting map[string]chan []byte
+}
+
+func (h *helpedLoyal) register(id string) chan []byte {
+	ch := make(chan []byte)
+	h.mu.Lock()
+	h.waiting[id] = ch
+	h.mu.Unlock()
+	return ch
+}
+
+func (h *helpedLoyal) ask(id string) []byte {
+	ch := h.register(id)
+	return <-ch
+}
+
+func (h *helpedLoyal) answer(id string, b []byte) {
+	h.mu.Lock()
+	ch := h.waiting[id]
+	h.mu.Unlock()
+	ch <- b
+}

@@ -52,3 +52,27 @@ func (s *survey) count() {
 }
 
 func (s *survey) close() { close(s.quit) }
+
+// A relayer waits for an error that nobody reports.
+type relayer struct {
+	errs, late chan error
+	stop       chan struct{}
+}
+
+func newRelayer() *relayer {
+	return &relayer{errs: make(chan error), late: make(chan error), stop: make(chan struct{})}
+}
+
+func (r *relayer) run() error {
+	return <-r.errs // want wait "nobody sends on r\\.errs or closes it"
+}
+
+// wait ends with close.
+func (r *relayer) wait() { <-r.stop }
+
+func (r *relayer) close() { close(r.stop) }
+
+// failed is told by who has the channel from failures.
+func (r *relayer) failed() error { return <-r.late }
+
+func (r *relayer) failures() chan<- error { return r.late }

@@ -192,3 +192,46 @@ func kill(cmd *exec.Cmd) error {
 	defer t.Stop()
 	return cmd.Wait()
 }
+
+// A deliverer closes its connection when it ends, which a late taker does not make it do:
+// it goes on with the next message.
+type deliverer struct {
+	conn  net.Conn
+	taken chan []byte
+}
+
+func newDeliverer(conn net.Conn) *deliverer {
+	d := &deliverer{conn: conn, taken: make(chan []byte)}
+	go d.run()
+	return d
+}
+
+func (d *deliverer) run() {
+	defer d.conn.Close()
+	late := time.NewTimer(time.Minute)
+	for {
+		buf := make([]byte, 16)
+		if _, err := d.conn.Read(buf); err != nil { // want conn-read
+			return
+		}
+		late.Reset(time.Minute)
+		select {
+		case d.taken <- buf:
+		case <-late.C:
+		}
+	}
+}
+
+func (d *deliverer) send(msg []byte) error {
+	_, err := d.conn.Write(msg) // want conn-write
+	return err
+}
+
+func (d *deliverer) next() ([]byte, bool) {
+	select {
+	case m := <-d.taken:
+		return m, true
+	case <-time.After(time.Minute):
+		return nil, false
+	}
+}
