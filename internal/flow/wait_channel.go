@@ -283,6 +283,13 @@ func (f *function) send(in *ssa.Send, s *state) {
 	}
 	f.signals[f.place(in.Chan)] = true
 	mk := f.madeChan(in.Chan, 0)
+	if results := f.jams(in); results != "" {
+		f.add(&Event{
+			Kind: kind.Wait, Instr: in, On: f.place(in.Chan), Held: s.held, Released: s.givenUp(), Blocks: true, Bound: Bound{Verdict: finding.Unbounded},
+			Deserted: "who has a place sends on " + results + " before, which is only read after the loop; take the place in the goroutine",
+		})
+		return
+	}
 	if mk != nil && hasRoom(mk) && !f.sendsAgain(in, mk) && !f.prog.scratch(mk.Parent()).overflows(mk) || f.replies(in.Chan) && !f.repeats(in) || f.asked(in.Chan, 0) || f.onlyOne(in) || f.firstInto(in) || f.measured(in, in.Chan) || f.collected(in.Chan, roomForOne) || f.drained(in.Chan, 0) || f.forOneAnswer(in.Chan) {
 		return
 	}

@@ -24,7 +24,9 @@ func (p *Program) leave(chans fieldChans, j *joiner) {
 			}
 			switch in := e.Instr.(type) {
 			case *ssa.Send:
-				f.unreceived(e, in, chans)
+				if e.Deserted == "" {
+					f.unreceived(e, in, chans)
+				}
 			case *ssa.Select:
 				f.forgotten(e, in, chans)
 			case *ssa.UnOp:
