@@ -28,10 +28,14 @@ func (f *function) operation(in ssa.Instruction, c *ssa.CallCommon, op *knowledg
 		}
 		return
 	}
+	var fit Fit
+	if on != nil && (op.Kind == kind.ConnRead || op.Kind == kind.ConnWrite) {
+		fit = f.room(in, f.carrier(on, op.Dir, s), op.Dir, s)
+	}
 	if !f.emitting || isFalse(f.operand(c, op.If)) {
 		return
 	}
-	e := &Event{Kind: op.Kind, Dir: awaited(op), Instr: in, Op: op, UnderLock: op.UnderLock, Held: s.held, Released: s.givenUp()}
+	e := &Event{Kind: op.Kind, Fit: fit, Dir: awaited(op), Instr: in, Op: op, UnderLock: op.UnderLock, Held: s.held, Released: s.givenUp()}
 	if on != nil {
 		e.On = f.carrier(on, op.Dir, s)
 		if f.prog.isStdio(e.On) {
@@ -43,6 +47,10 @@ func (f *function) operation(in ssa.Instruction, c *ssa.CallCommon, op *knowledg
 		e.Bound = embedded
 	}
 	switch op.Kind {
+	case kind.ConnWrite:
+		if e.Bound.Verdict >= finding.Callers && !e.Bound.ByCtx && f.fits(fit, e.On, s) {
+			e.Bound = fit.bound()
+		}
 	case kind.DiskWrite:
 		if b := f.fileBound(in); b.Verdict < e.Bound.Verdict {
 			e.Bound = b

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/timeoutlint/timeoutlint/internal/finding"
+	"github.com/timeoutlint/timeoutlint/internal/kind"
 	"github.com/timeoutlint/timeoutlint/internal/knowledge"
 )
 
@@ -53,8 +54,8 @@ func (f *function) setRoom(s *state, p Place, v finding.Verdict) {
 	}
 }
 
-// freshen notes connections that a call makes, and handshakes that are to come. What
-// has a handshake of its own is not fresh: whoever dials with TLS waits for that.
+// freshen notes connections that a call makes, and handshakes that are to come: what is
+// made into a TLS connection is not fresh, since its first write waits for that.
 func (f *function) freshen(in ssa.Instruction, c *ssa.CallCommon, fn *types.Func, s *state) {
 	if fn.Pkg() == nil {
 		return
@@ -74,9 +75,13 @@ func (f *function) freshen(in ssa.Instruction, c *ssa.CallCommon, fn *types.Func
 		if fn.Name() == "Client" || fn.Name() == "Server" {
 			f.setRoom(s, f.place(argument(c, 0)), finding.Unbounded)
 		}
-		return
+		if fn.Name() != "Dial" && fn.Name() != "DialWithDialer" {
+			return
+		}
 	default:
-		return
+		if !slices.ContainsFunc(f.prog.Known.Ops[name], func(op knowledge.Op) bool { return op.Kind == kind.Dial }) {
+			return
+		}
 	}
 	f.setFresh(in, c, s, verdict)
 }

@@ -4,6 +4,7 @@ import (
 	"go/constant"
 	"go/types"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -86,7 +87,7 @@ func (f *function) phraseSize(parts []ssa.Value, depth int) int64 {
 			phrase += n
 		}
 	}
-	if words && phrase < minPhrase {
+	if words && (phrase < minPhrase || size > maxFirst) {
 		return -1
 	}
 	return size
@@ -150,7 +151,21 @@ func written(c *ssa.CallCommon, fn *types.Func) (parts []ssa.Value, ok bool) {
 	if isStreamMethod(fn) == knowledge.Write {
 		return []ssa.Value{argument(c, 1)}, true
 	}
-	return nil, false
+	return message(c, fn)
+}
+
+// message lists what a method of a connection sends as one: conn.WriteMessage(kind, data).
+func message(c *ssa.CallCommon, fn *types.Func) (parts []ssa.Value, ok bool) {
+	recv := fn.Signature().Recv()
+	if recv == nil || !isConn(recv.Type()) || !strings.HasPrefix(fn.Name(), "Write") {
+		return nil, false
+	}
+	for i := 1; argument(c, i) != nil; i++ {
+		if t := argument(c, i).Type(); isBytes(t) || types.IsInterface(t) {
+			parts = append(parts, argument(c, i))
+		}
+	}
+	return parts, len(parts) > 0
 }
 
 // isBare reports whether v is a request that its function makes, without a body.

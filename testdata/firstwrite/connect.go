@@ -2,6 +2,7 @@ package firstwrite
 
 import (
 	"bufio"
+	"crypto/tls"
 	"io"
 	"net"
 	"net/http"
@@ -40,4 +41,24 @@ func forward(proxy string, req *http.Request) error {
 		return err
 	}
 	return req.Write(conn) // want conn-write
+}
+
+// encryptedFirst: the handshake is over when tls.Dial returns.
+func encryptedFirst(addr string, cfg *tls.Config) error {
+	conn, err := tls.DialWithDialer(&net.Dialer{Timeout: time.Second}, "tcp", addr, cfg)
+	if err != nil {
+		return err
+	}
+	_, err = io.WriteString(conn, "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n")
+	return err
+}
+
+// encryptedLater leaves the handshake to the first write.
+func encryptedLater(addr string, cfg *tls.Config) error {
+	raw, err := net.DialTimeout("tcp", addr, time.Second)
+	if err != nil {
+		return err
+	}
+	_, err = io.WriteString(tls.Client(raw, cfg), "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n") // want conn-write
+	return err
 }

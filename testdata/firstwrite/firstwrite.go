@@ -153,7 +153,7 @@ func perhapsEncrypted(addr string, cfg *tls.Config) error {
 		return err
 	}
 	defer conn.Close()
-	_, err = conn.Write([]byte{1}) // want conn-write
+	_, err = conn.Write([]byte{1})
 	return err
 }
 

@@ -1,0 +1,53 @@
+package firstwrite
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/gorilla/websocket"
+)
+
+// subscribe sends one message and waits for the answer.
+func subscribe(url, topic string) ([]byte, error) {
+	ws, _, err := websocket.DefaultDialer.Dial(url, nil)
+	if err != nil {
+		return nil, err
+	}
+	defer ws.Close()
+	if err := ws.WriteMessage(websocket.TextMessage, fmt.Appendf(nil, "subscribe %s", topic)); err != nil {
+		return nil, err
+	}
+	_, answer, err := ws.ReadMessage() // want conn-read
+	return answer, err
+}
+
+// publish sends one after the other.
+func publish(url string, messages [][]byte) error {
+	ws, _, err := websocket.DefaultDialer.Dial(url, nil)
+	if err != nil {
+		return err
+	}
+	defer ws.Close()
+	for _, m := range messages {
+		if err := ws.WriteMessage(websocket.TextMessage, m); err != nil { // want conn-write
+			return err
+		}
+	}
+	return nil
+}
+
+// publishAll has a deadline for each.
+func publishAll(url string, messages [][]byte) error {
+	ws, _, err := websocket.DefaultDialer.Dial(url, nil)
+	if err != nil {
+		return err
+	}
+	defer ws.Close()
+	for _, m := range messages {
+		ws.SetWriteDeadline(time.Now().Add(time.Second))
+		if err := ws.WriteMessage(websocket.TextMessage, m); err != nil {
+			return err
+		}
+	}
+	return nil
+}
