@@ -46,6 +46,7 @@ func (f *function) call(in ssa.Instruction, c *ssa.CallCommon, s *state) {
 	f.readBy(targets, s)
 	f.spend(c, targets, s)
 	f.supplied(in, c, s)
+	f.found(in, c, s)
 }
 
 // byName handles calls of which all is known without a body; fn is nil for function values.

@@ -48,8 +48,8 @@ func (f *function) operation(in ssa.Instruction, c *ssa.CallCommon, op *knowledg
 	}
 	switch op.Kind {
 	case kind.ConnWrite:
-		if e.Bound.Verdict >= finding.Callers && !e.Bound.ByCtx && f.fits(fit, e.On, s) {
-			e.Bound = fit.bound()
+		if room, ok := f.fits(fit, e.On, s); ok && e.Bound.Verdict >= finding.Callers && !e.Bound.ByCtx {
+			e.Bound = room
 		}
 	case kind.DiskWrite:
 		if b := f.fileBound(in); b.Verdict < e.Bound.Verdict {

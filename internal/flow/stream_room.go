@@ -17,6 +17,7 @@ import (
 // a slot for the room of a connection, which goes with it as its deadlines do:
 //
 //	Bounded      nothing was written, and there is no handshake to wait for
+//	Conditional  a function made it or chose it, of which that is not known
 //	Cancellable  nothing was written, but the first operation may shake hands
 //	Callers      the function has read from its caller's connection, not written to it
 //	Unbounded    it was written to, or handed to who may do so
@@ -74,6 +75,7 @@ func (f *function) freshen(in ssa.Instruction, c *ssa.CallCommon, fn *types.Func
 	case "crypto/tls":
 		if fn.Name() == "Client" || fn.Name() == "Server" {
 			f.setRoom(s, f.place(argument(c, 0)), finding.Unbounded)
+			f.setRoom(s, f.resultOfCall(in, 0), finding.Unbounded)
 		}
 		if fn.Name() != "Dial" && fn.Name() != "DialWithDialer" {
 			return
@@ -91,6 +93,29 @@ func (f *function) setFresh(in ssa.Instruction, c *ssa.CallCommon, s *state, v f
 	if res := c.Signature().Results(); res.Len() > 1 && isConn(res.At(0).Type()) && !isConn(res.At(1).Type()) { // not a pipe
 		f.setRoom(s, f.resultOfCall(in, 0), v)
 	}
+}
+
+// found notes a connection that a call gives back and was not given: it is new, or idle, most
+// likely, so that there is room for one message.
+func (f *function) found(in ssa.Instruction, c *ssa.CallCommon, s *state) {
+	res := c.Signature().Results()
+	if res.Len() == 0 || !isConn(res.At(0).Type()) {
+		return
+	}
+	for i := 0; argument(c, i) != nil; i++ {
+		if isConn(argument(c, i).Type()) {
+			return
+		}
+	}
+	p := f.resultOfCall(in, 0)
+	if _, known := f.roomOf(s, p, 0); !known && isResult(p.Root) {
+		f.setRoom(s, p, finding.Conditional)
+	}
+}
+
+func isResult(v ssa.Value) bool {
+	call, _ := callOf(v)
+	return call != nil
 }
 
 // dialsByName reports whether a call of unknown code dials or connects, to go by the name of
@@ -194,13 +219,18 @@ func (f *function) roomOf(s *state, p Place, depth int) (finding.Verdict, bool) 
 	return worst, true
 }
 
-// fits reports whether the state has room for a write that fits like this.
-func (f *function) fits(fit Fit, p Place, s *state) bool {
+// fits is the bound of a write that fits like this, if the state has room for it.
+func (f *function) fits(fit Fit, p Place, s *state) (b Bound, ok bool) {
 	if !fit.Few || len(fit.Args) > 0 {
-		return false
+		return b, false
 	}
-	v, ok := f.roomOf(s, p, 0)
-	return ok && (v == finding.Bounded || v == finding.Cancellable && fit.After)
+	v, known := f.roomOf(s, p, 0)
+	if v == finding.Conditional || fit.Guess {
+		b = perhapsInBuffer
+	} else {
+		b = inBuffer
+	}
+	return b, known && (v <= finding.Conditional || v == finding.Cancellable && fit.After)
 }
 
 // repeated reports whether in can run again for the same connection.
@@ -238,18 +268,12 @@ func (f *function) room(in ssa.Instruction, p Place, dir knowledge.Dir, s *state
 // streamBound is what bounds a read or write: a deadline, or the room for it.
 func (f *function) streamBound(e *Event, s *state) Bound {
 	b := f.deadlineOf(s, e.On, e.Dir)
-	if b.Verdict >= finding.Callers && f.fits(e.Fit, e.On, s) {
-		return e.Fit.bound()
+	if b.Verdict >= finding.Callers {
+		if room, ok := f.fits(e.Fit, e.On, s); ok {
+			return room
+		}
 	}
 	return b
-}
-
-// bound is that of a write that fits.
-func (a Fit) bound() Bound {
-	if a.Guess {
-		return perhapsInBuffer
-	}
-	return inBuffer
 }
 
 // fitAtCall is how the write of a callee fits at its call.

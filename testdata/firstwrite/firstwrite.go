@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"os"
 	"time"
 )
 
@@ -119,13 +120,37 @@ func (d *caller) connect() error {
 	return err
 }
 
-// What is open may be in use.
+// What is open may be in use, but seldom is when somebody is given it.
 func (d *caller) reuse(addr string) error {
 	conn, err := d.network.Open(addr)
 	if err != nil {
 		return err
 	}
-	_, err = conn.Write([]byte{1}) // want conn-write
+	_, err = conn.Write([]byte{1})
+	return err
+}
+
+// More than one message may be too many for it.
+func (d *caller) reuseForAll(addr string, messages [][]byte) error {
+	conn, err := d.network.Open(addr)
+	if err != nil {
+		return err
+	}
+	for _, m := range messages {
+		if _, err := conn.Write(m); err != nil { // want conn-write
+			return err
+		}
+	}
+	return nil
+}
+
+// A file is longer than a buffer.
+func (d *caller) sendFile(addr string, f *os.File) error {
+	conn, err := d.network.Open(addr)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(conn, f) // want conn-write
 	return err
 }
 
