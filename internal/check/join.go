@@ -35,7 +35,7 @@ func (c *checker) exchanges(operations []*flow.Event) {
 		if w.Kind != kind.ConnWrite {
 			continue
 		}
-		i := slices.IndexFunc(operations, func(r *flow.Event) bool { return isAnswer(r, w) })
+		i := slices.IndexFunc(operations, func(r *flow.Event) bool { return r.Report == w.Report && isAnswer(r, w) })
 		if i < 0 {
 			continue
 		}
@@ -46,10 +46,31 @@ func (c *checker) exchanges(operations []*flow.Event) {
 		}
 		c.joins = append(c.joins, join{spot{w.Pos, w.Kind}, spot{r.Pos, r.Kind}, text, true})
 	}
+	c.requests(operations)
+}
+
+// requests tells at a read of an answer of the request, which has a send buffer to itself, if
+// it is not too long for that: who mends the one mends the other.
+func (c *checker) requests(operations []*flow.Event) {
+	for _, w := range c.events {
+		if !w.FitsPerhaps() || !c.opts.Kinds(w.Kind) || c.at(spot{w.Pos, w.Kind}) >= 0 {
+			continue
+		}
+		i := slices.IndexFunc(operations, func(r *flow.Event) bool { return r.Report && isAnswer(r, w) })
+		if i < 0 {
+			continue
+		}
+		if at := c.at(spot{operations[i].Pos, operations[i].Kind}); at >= 0 {
+			f := &c.findings[at]
+			f.Witness = append(f.Witness, finding.Step{Pos: w.Pos, Text: w.What + " waits for the same peer, if it is long"})
+			f.Sites = append(f.Sites, sites(w)...)
+			slices.SortStableFunc(f.Sites, func(a, b finding.Site) int { return cmp.Compare(a.Pos, b.Pos) })
+		}
+	}
 }
 
 func isAnswer(r, w *flow.Event) bool {
-	if r.Kind != kind.ConnRead || r.Report != w.Report {
+	if r.Kind != kind.ConnRead {
 		return false
 	}
 	return r.Pos == w.Pos || r.Pos > w.Pos && r.FuncName() == w.FuncName() && r.On.Known() && r.On == w.On

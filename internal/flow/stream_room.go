@@ -33,6 +33,11 @@ var inBuffer = Bound{Verdict: finding.Bounded, What: "room in the send buffer of
 // the first one seldom is long, and it is the wait for the answer that can hang.
 var perhapsInBuffer = Bound{Verdict: finding.Conditional, What: "room in the send buffer of a fresh connection, if the message is short"}
 
+// FitsPerhaps reports whether e is such a write.
+func (e *Event) FitsPerhaps() bool {
+	return e.Kind == kind.ConnWrite && e.Bound.What == perhapsInBuffer.What && e.Settled == finding.Conditional
+}
+
 // A Fit says how a write fits into the send buffer of a connection that callers make.
 type Fit struct {
 	Few   bool  // few bytes, before which nothing was written
