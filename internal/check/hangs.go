@@ -89,8 +89,8 @@ func (h *hang) inner(e *flow.Event) *finding.Finding {
 }
 
 // queue handles the sections that wait for a mutex whose holder blocks: they are named in
-// the finding of that mutex, for who mends it mends them. They have one of their own only
-// if the holder is in another package.
+// the finding of that mutex, for who mends it mends them. Those whose holder is in another
+// package have one finding for each mutex of that.
 func (h *hang) queue(queued []*section) {
 	for len(queued) > 0 {
 		var rest []*section
@@ -108,13 +108,28 @@ func (h *hang) queue(queued []*section) {
 			h.note(s, f)
 		}
 		if len(rest) == len(queued) { // the holder that blocks is in another package
-			f := h.newHeld(rest[0], rest[0].blocks[0])
+			i := h.elsewhere(rest)
+			s := rest[i]
+			f := h.newHeld(s, s.blocks[0])
 			h.out = append(h.out, f)
-			h.note(rest[0], f)
-			rest = rest[1:]
+			h.note(s, f)
+			if class := s.blocks[0].Class; h.byMutex[class] == nil {
+				h.byMutex[class] = f
+			}
+			rest = slices.Delete(rest, i, i+1)
 		}
 		queued = rest
 	}
+}
+
+// elsewhere is the first section that waits for a mutex which no other one of them holds: its
+// holder is in another package.
+func (h *hang) elsewhere(queued []*section) int {
+	held := map[string]bool{}
+	for _, s := range queued {
+		held[h.mutexKey(s)] = true
+	}
+	return max(0, slices.IndexFunc(queued, func(s *section) bool { return !held[s.blocks[0].Class] }))
 }
 
 // addCause notes what a finding's holder waits for, when it is an operation on a
