@@ -49,8 +49,12 @@ func (p *Program) leave(chans fieldChans, j *joiner) {
 // unreceived marks the send e if its receivers may have left.
 func (f *function) unreceived(e *Event, in *ssa.Send, chans fieldChans) {
 	k, ok := f.chanKey(in.Chan)
-	if ok && chans[k] != nil && !chans[k].roomForAll(f, in.Chan) {
-		e.Deserted = chans[k].deserts(f, chans)
+	if ok && chans[k] != nil {
+		if chans[k].roomForAll(f, in.Chan) {
+			e.Served = true
+		} else {
+			e.Deserted = chans[k].deserts(f, chans)
+		}
 	}
 	switch {
 	case e.Deserted != "":
@@ -65,16 +69,22 @@ func (f *function) unreceived(e *Event, in *ssa.Send, chans fieldChans) {
 	}
 }
 
-// roomForAll reports whether all that is ever sent on c has room: each send happens once, in
-// a goroutine that is started once for each of the objects that the channel belongs to.
+// roomForAll reports whether all that is ever sent on c has room: each send happens once for
+// each of the objects that the channel belongs to.
 func (c *fieldChan) roomForAll(f *function, ch ssa.Value) bool {
 	for _, u := range c.senders {
-		calls, all := u.f.prog.sites.callsOf(u.f.ssa)
-		if !all || len(calls) != 1 || isOpenToOthers(u.f.ssa) || u.f.inLoop(u.in.Block()) || f.prog.scratch(calls[0].Parent()).inLoop(calls[0].Block()) {
+		if u.f.inLoop(u.in.Block()) || !u.f.startedOnce() && !u.f.happensOnce(u.in) {
 			return false
 		}
 	}
-	return f.prog.allInField(ch, roomFor(len(c.senders)))
+	return !c.shared && f.prog.allInField(ch, roomFor(len(c.senders)))
+}
+
+// startedOnce reports whether f runs once for each object of its caller: it has one, which
+// does not call it in a loop.
+func (f *function) startedOnce() bool {
+	calls, all := f.prog.sites.callsOf(f.ssa)
+	return all && len(calls) == 1 && !isOpenToOthers(f.ssa) && !f.prog.scratch(calls[0].Parent()).inLoop(calls[0].Block())
 }
 
 // deserts says how all who receive from c leave for good, or only poll, "" if one

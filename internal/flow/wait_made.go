@@ -262,18 +262,22 @@ func (f *function) closesIn(instrs []ssa.Instruction, ch ssa.Value) bool {
 
 // binding returns what a function literal captured as fv.
 func binding(fn *ssa.Function, fv *ssa.FreeVar) ssa.Value {
+	i := slices.Index(fn.FreeVars, fv)
+	if mc := closureOf(fn); mc != nil && i >= 0 {
+		return mc.Bindings[i]
+	}
+	return nil
+}
+
+// closureOf is where a function literal is made.
+func closureOf(fn *ssa.Function) *ssa.MakeClosure {
 	if fn.Parent() == nil {
 		return nil
 	}
-	for i, v := range fn.FreeVars {
-		if v != fv {
-			continue
-		}
-		for _, b := range fn.Parent().Blocks {
-			for _, in := range b.Instrs {
-				if mc, ok := in.(*ssa.MakeClosure); ok && mc.Fn == fn {
-					return mc.Bindings[i]
-				}
+	for _, b := range fn.Parent().Blocks {
+		for _, in := range b.Instrs {
+			if mc, ok := in.(*ssa.MakeClosure); ok && mc.Fn == fn {
+				return mc
 			}
 		}
 	}
