@@ -215,10 +215,10 @@ func (e *Event) ContextInScope() string {
 	return ""
 }
 
-// isSignal reports whether e receives from a channel that carries no value.
+// isSignal reports whether e receives no value, or none that anybody looks at.
 func (e *Event) isSignal() bool {
 	in, ok := e.Instr.(*ssa.UnOp)
-	return ok && wakeOfType(in.X.Type()).source == quit
+	return ok && (wakeOfType(in.X.Type()).source == quit || len(*in.Referrers()) == 0)
 }
 
 // SlowLocks lists the classes of mutexes that some holder can keep forever:

@@ -125,3 +125,20 @@ func cleanUpHere(ctx context.Context, stopped <-chan struct{}, remove func()) er
 	remove()
 	return ctx.Err()
 }
+
+// cleanUpAfter drops the value that tells it of the end.
+func cleanUpAfter(ctx context.Context, copied <-chan bool, remove func()) error {
+	go func() {
+		<-copied
+		remove()
+	}()
+	return ctx.Err()
+}
+
+// passOn waits for a value, for its reader.
+func passOn(ctx context.Context, from <-chan int, to func(int)) error {
+	go func() {
+		to(<-from) // want wait "though ctx is in scope"
+	}()
+	return ctx.Err()
+}
