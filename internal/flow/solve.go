@@ -2,6 +2,7 @@ package flow
 
 import (
 	"cmp"
+	"go/token"
 	"go/types"
 	"slices"
 
@@ -228,8 +229,12 @@ func (f *function) step(in ssa.Instruction, s *state) {
 		f.send(in, s)
 	case *ssa.UnOp:
 		f.receive(in, s)
+		if in.Op == token.ARROW {
+			f.passTime(s)
+		}
 	case *ssa.Select:
 		f.selects(in, s)
+		f.passTime(s)
 	case *ssa.MakeClosure:
 		f.escape(in, s)
 	case *ssa.Store:

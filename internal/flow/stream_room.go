@@ -348,6 +348,19 @@ func (f *function) spend(c *ssa.CallCommon, targets []target, s *state) {
 	}
 }
 
+// passTime takes the room of all connections: while the function waits for others, who has one
+// may write to it.
+func (f *function) passTime(s *state) {
+	if !f.anyRoom(s) {
+		return
+	}
+	for k := range s.deadlines.all {
+		if k.dir == roomDir {
+			f.setRoom(s, k.place, finding.Unbounded)
+		}
+	}
+}
+
 func (f *function) anyRoom(s *state) bool {
 	for k, d := range s.deadlines.all {
 		if k.dir == roomDir && d.bound.Verdict != finding.Unbounded {

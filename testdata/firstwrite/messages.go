@@ -51,3 +51,15 @@ func publishAll(url string, messages [][]byte) error {
 	}
 	return nil
 }
+
+// notify says goodbye when it is told to, after whatever others have sent.
+func notify(url string, stop <-chan struct{}, serve func(*websocket.Conn)) error {
+	ws, _, err := websocket.DefaultDialer.Dial(url, nil)
+	if err != nil {
+		return err
+	}
+	defer ws.Close()
+	go serve(ws)
+	<-stop
+	return ws.WriteMessage(websocket.TextMessage, []byte("bye")) // want conn-write
+}
