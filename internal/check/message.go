@@ -87,7 +87,7 @@ func (c *checker) instead(e *flow.Event) string {
 	if e.Bound.FromContext && (e.Kind == kind.ConnRead || e.Kind == kind.ConnWrite) {
 		return advice[kind.SQL].do
 	}
-	if e.Kind == kind.ConnWrite && e.On.Path == "" && e.On.Root != nil && flow.IsResponse(e.On.Root.Type()) {
+	if e.Kind == kind.ConnWrite && e.OnResponse() {
 		return "call SetWriteDeadline of an http.ResponseController before it"
 	}
 	return advice[e.Kind].do

@@ -182,6 +182,15 @@ func (e *Event) OnText() string { return e.Fn.placeText(e.On) }
 // OnField names the field that has the resource by its type, "" for what is not in a field.
 func (e *Event) OnField() string { return placeClass(e.On) }
 
+// OnResponse reports whether e writes the answer of an HTTP handler.
+func (e *Event) OnResponse() bool {
+	if !e.On.known() {
+		return false
+	}
+	t := e.Fn.prog.typeAt(e.On)
+	return t != nil && isResponse(t)
+}
+
 func (f *function) placeText(p Place) string {
 	if !p.known() {
 		return ""

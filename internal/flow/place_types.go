@@ -121,7 +121,7 @@ func streamKind(t types.Type, dir knowledge.Dir) (k kind.Kind, open bool) {
 			return kind.DiskRead, false
 		}
 		return kind.DiskWrite, false
-	case IsResponse(t):
+	case isResponse(t):
 		return "", false // bounded by the server's timeouts
 	case isHash(t):
 		return "", false // in memory, wherever it is kept
@@ -135,8 +135,8 @@ func streamKind(t types.Type, dir knowledge.Dir) (k kind.Kind, open bool) {
 	return "", iface || isPassThrough(t)
 }
 
-// IsResponse reports whether t is what an HTTP handler writes its answer to.
-func IsResponse(t types.Type) bool { return isNamed(t, "net/http", "ResponseWriter") }
+// isResponse reports whether t is what an HTTP handler writes its answer to.
+func isResponse(t types.Type) bool { return isNamed(t, "net/http", "ResponseWriter") }
 
 // isHash reports whether t is one of the interfaces of package hash.
 func isHash(t types.Type) bool {

@@ -79,7 +79,7 @@ func (f *function) decideTypes(e *Event, types []types.Type, v ssa.Value, s *sta
 			continue
 		}
 		k, open := streamKind(t, e.Dir)
-		if IsResponse(t) && e.Dir == knowledge.Write && f.streamsOut(e.Instr) {
+		if isResponse(t) && e.Dir == knowledge.Write && (f.streamsOut(e.Instr) || f.flushesOut(e.Instr, v)) {
 			k = kind.ConnWrite
 		}
 		one.Kind = k
@@ -108,6 +108,28 @@ func (f *function) decideTypes(e *Event, types []types.Type, v ssa.Value, s *sta
 func (f *function) streamsOut(in ssa.Instruction) bool {
 	return f.inLoop(in.Block()) && slices.ContainsFunc(f.wakes(), func(w channelWake) bool {
 		return reaches(in.Block(), w.in.Block()) && reaches(w.in.Block(), in.Block())
+	})
+}
+
+// flushesOut reports whether in writes to a response that is kept in a field, and sends it
+// at once: it goes on when the handler that it came from no longer writes. Responses around
+// another one do so for who has them.
+func (f *function) flushesOut(in ssa.Instruction, v ssa.Value) bool {
+	if v == nil || fieldOf(v) == nil {
+		return false
+	}
+	if recv := f.ssa.Signature.Recv(); recv != nil && hasMethod(recv.Type(), "WriteHeader") {
+		return false
+	}
+	return slices.ContainsFunc(f.ssa.Blocks, func(b *ssa.BasicBlock) bool {
+		return slices.ContainsFunc(b.Instrs, func(o ssa.Instruction) bool {
+			c, ok := o.(ssa.CallInstruction)
+			if !ok || !isMethod(c.Common(), "Flush") || !mayPrecede(in, o) {
+				return false
+			}
+			t := argument(c.Common(), 0).Type()
+			return isNamed(t, "net/http", "Flusher") || isNamed(t, "net/http", "ResponseController")
+		})
 	})
 }
 

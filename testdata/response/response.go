@@ -83,3 +83,48 @@ func (h *hub) controlledStream(w http.ResponseWriter, r *http.Request) {
 		}
 	}
 }
+
+// A subscriber keeps the response of its handler, to which others send.
+type subscriber struct {
+	w       http.ResponseWriter
+	flusher http.Flusher
+	bounded bool
+}
+
+func (s *subscriber) send(event string) error {
+	if _, err := fmt.Fprintf(s.w, "data: %s\n\n", event); err != nil { // want conn-write "ResponseController"
+		return err
+	}
+	s.flusher.Flush()
+	return nil
+}
+
+func (s *subscriber) sendBounded(event string) error {
+	rc := http.NewResponseController(s.w)
+	if err := rc.SetWriteDeadline(time.Now().Add(time.Minute)); err != nil {
+		return err
+	}
+	if _, err := fmt.Fprintf(s.w, "data: %s\n\n", event); err != nil {
+		return err
+	}
+	return rc.Flush()
+}
+
+// add leaves the sending to the server.
+func (s *subscriber) add(event string) error {
+	_, err := fmt.Fprintf(s.w, "data: %s\n\n", event)
+	return err
+}
+
+// A counter is a response itself.
+type counter struct {
+	http.ResponseWriter
+	n int
+}
+
+func (c *counter) WriteNow(p []byte) (int, error) {
+	n, err := c.ResponseWriter.Write(p)
+	c.n += n
+	c.ResponseWriter.(http.Flusher).Flush()
+	return n, err
+}
