@@ -15,7 +15,7 @@ func (c *checker) waits() {
 	first := map[[2]string]int{}  // by function and message, the index of the finding
 	deserted := map[string]spot{} // the first finding of a channel
 	for _, e := range c.events {
-		if e.Kind != kind.Wait || e.From != nil || (e.Silent || e.Served && !c.hinges(e)) && !e.Abandoned && e.Deserted == "" || !e.Pos.IsValid() {
+		if e.Kind != kind.Wait || e.From != nil || (e.Silent || c.served(e)) && !e.Abandoned && e.Deserted == "" || !e.Pos.IsValid() {
 			continue
 		}
 		if i, ok := c.findingOf(e.Awaits); ok && e.InMain() {
@@ -134,11 +134,16 @@ func (c *checker) leftMessage(e *flow.Event) (string, []finding.Step) {
 // hinges: for -strict, the end of a wait depends on what nobody has promised.
 func (c *checker) hinges(e *flow.Event) bool { return c.opts.Strict && e.Unless != "" }
 
+// served: somebody is there who ends the wait. For -strict, who has a context does not rely on that.
+func (c *checker) served(e *flow.Event) bool {
+	return e.Served && !c.hinges(e) && !(c.opts.Strict && c.overlooksContext(e))
+}
+
 // ends: the goroutines that end the wait are in sight and end. For -strict, that takes
-// more than somebody who cancels them.
+// more than somebody who cancels them, or a clock that some have.
 func (c *checker) ends(e *flow.Event) bool {
 	if c.opts.Strict {
-		return e.Ended && e.Bound.Verdict != finding.Cancellable
+		return e.Ended && e.Bound.Verdict > finding.Cancellable
 	}
 	return e.Ended || e.WokenByContext()
 }

@@ -44,6 +44,8 @@ func (f *function) wakeOf(v ssa.Value) wake {
 		return wake{source: nothing}
 	case *ssa.Phi:
 		return f.mergeWakes(w.Edges)
+	case *ssa.Parameter:
+		return f.wakeOfParam(w)
 	case *ssa.Call:
 		return f.wakeOfCall(w)
 	case *ssa.UnOp:
@@ -86,6 +88,16 @@ func (f *function) mergeWakes(vals []ssa.Value) wake {
 		out.bound.Verdict = max(out.bound.Verdict, finding.Conditional)
 	}
 	return out
+}
+
+// wakeOfParam: a clock that some callers pass, and others do not.
+func (f *function) wakeOfParam(p *ssa.Parameter) wake {
+	w := wakeOfType(p.Type())
+	args, _ := f.prog.sites.arguments(p)
+	if w.source == timer && slices.ContainsFunc(args, func(a passed) bool { return isNil(a.v) }) {
+		w.bound.Verdict = finding.Conditional
+	}
+	return w
 }
 
 func (f *function) wakeOfCall(c *ssa.Call) wake {

@@ -303,3 +303,36 @@ func handleAll(h handler, ns []int) {
 	}
 	wg.Wait() // want[strict] wait "callback"
 }
+
+// enqueue relies on the worker of its queue, though it has a context.
+func enqueue(ctx context.Context, tasks []int, run func(int)) {
+	queue := make(chan int)
+	defer close(queue)
+	go func() {
+		for t := range queue {
+			run(t)
+		}
+	}()
+	for _, t := range tasks {
+		queue <- t // want[strict] wait
+	}
+}
+
+// exchange has a clock only if it is passed one.
+func exchange(req chan<- int, answers <-chan int, late <-chan time.Time) (int, bool) {
+	req <- 1 // want[strict] wait
+	select { // want[strict] wait "on every path"
+	case n := <-answers:
+		return n, true
+	case <-late:
+		return 0, false
+	}
+}
+
+func exchangeAtLeisure(req chan<- int, answers <-chan int) (int, bool) {
+	return exchange(req, answers, nil)
+}
+
+func exchangeSoon(req chan<- int, answers <-chan int) (int, bool) {
+	return exchange(req, answers, time.After(time.Second))
+}
