@@ -112,13 +112,13 @@ func (f *function) streamsOut(in ssa.Instruction) bool {
 }
 
 // flushesOut reports whether in writes to a response that is kept in a field, and sends it
-// at once: it goes on when the handler that it came from no longer writes. Responses around
-// another one do so for who has them.
+// at once: it goes on when the handler that it came from no longer writes. Writers around a
+// response do so for who has them.
 func (f *function) flushesOut(in ssa.Instruction, v ssa.Value) bool {
 	if v == nil || fieldOf(v) == nil {
 		return false
 	}
-	if recv := f.ssa.Signature.Recv(); recv != nil && hasMethod(recv.Type(), "WriteHeader") {
+	if recv := f.ssa.Signature.Recv(); recv != nil && (hasMethod(recv.Type(), "WriteHeader") || hasMethod(recv.Type(), "Write")) {
 		return false
 	}
 	return slices.ContainsFunc(f.ssa.Blocks, func(b *ssa.BasicBlock) bool {

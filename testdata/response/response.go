@@ -128,3 +128,17 @@ func (c *counter) WriteNow(p []byte) (int, error) {
 	c.ResponseWriter.(http.Flusher).Flush()
 	return n, err
 }
+
+// A flusher is a writer for a handler.
+type flusher struct{ w http.ResponseWriter }
+
+func (f flusher) Write(p []byte) (int, error) {
+	n, err := f.w.Write(p)
+	f.w.(http.Flusher).Flush()
+	return n, err
+}
+
+func relay(w http.ResponseWriter, body io.Reader) error {
+	_, err := io.Copy(flusher{w}, body)
+	return err
+}
