@@ -12,8 +12,9 @@ import (
 
 // commanders are packages that call functions for what a person types.
 var commanders = []string{
-	"github.com/alecthomas/kingpin", "github.com/alecthomas/kong", "github.com/google/subcommands", "github.com/hashicorp/cli",
-	"github.com/jawher/mow.cli", "github.com/mitchellh/cli", "github.com/spf13/cobra", "github.com/urfave/cli",
+	"github.com/alecthomas/kingpin", "github.com/alecthomas/kong", "github.com/canonical/go-flags", "github.com/desertbit/grumble",
+	"github.com/google/subcommands", "github.com/hashicorp/cli", "github.com/jawher/mow.cli", "github.com/jessevdk/go-flags",
+	"github.com/juju/cmd", "github.com/mitchellh/cli", "github.com/peterbourgon/ff", "github.com/spf13/cobra", "github.com/urfave/cli",
 	"gopkg.in/alecthomas/kingpin.v2",
 }
 

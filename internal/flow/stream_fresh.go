@@ -52,11 +52,11 @@ func (f *function) setFresh(in ssa.Instruction, c *ssa.CallCommon, s *state, v f
 	}
 }
 
-// found notes a connection that a call gives back and was not given: it is new, or idle, most
-// likely, so that there is room for one message.
+// found notes a connection that a call gives back, if it does not fail, and was not given: it is
+// new, or idle, most likely, so that there is room for one message.
 func (f *function) found(in ssa.Instruction, c *ssa.CallCommon, s *state) {
 	res := c.Signature().Results()
-	if res.Len() == 0 || !isConn(res.At(0).Type()) {
+	if res.Len() < 2 || !isConn(res.At(0).Type()) || !isError(res.At(res.Len()-1).Type()) {
 		return
 	}
 	for i := 0; argument(c, i) != nil; i++ {

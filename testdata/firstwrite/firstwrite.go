@@ -130,6 +130,12 @@ func (d *caller) reuse(addr string) error {
 	return err
 }
 
+// What somebody keeps is in use.
+func (d *caller) toKept(kept interface{ Conn() *net.TCPConn }) error {
+	_, err := kept.Conn().Write([]byte{1}) // want conn-write
+	return err
+}
+
 // More than one message may be too many for it.
 func (d *caller) reuseForAll(addr string, messages [][]byte) error {
 	conn, err := d.network.Open(addr)
