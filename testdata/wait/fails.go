@@ -185,3 +185,32 @@ func threeAll(a, b, c func() error) (err error) {
 	}
 	return err
 }
+
+// tries starts two goroutines three times, for all of which there is room, and takes the first answer.
+func tries(a, b func() error) error {
+	errs := make(chan error, 6)
+	started := 0
+	for i := 0; i < 3; i++ {
+		go func() { errs <- a() }()
+		started++
+		go func() { errs <- b() }()
+		started++
+	}
+	var err error
+	for i := 0; i < started; i++ {
+		if err = <-errs; err == nil {
+			return nil
+		}
+	}
+	return err
+}
+
+// triesAgain has room for one of two rounds.
+func triesAgain(a, b func() error) error {
+	errs := make(chan error, 6)
+	for i := 0; i < 6; i++ {
+		go func() { errs <- a() }() // want wait "may have left"
+		go func() { errs <- b() }()
+	}
+	return <-errs
+}
