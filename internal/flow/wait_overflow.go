@@ -31,7 +31,7 @@ func (f *function) overflows(mk *ssa.MakeChan) bool {
 			if f.receivesFrom(in, chanKey{made: mk}) {
 				taken++
 				if f.inLoop(b) {
-					return senders >= many && leavesLoop(b)
+					return senders > int(size.Int64()) && leavesLoop(b)
 				}
 			}
 		}

@@ -205,6 +205,22 @@ func tries(a, b func() error) error {
 	return err
 }
 
+// triesAtOnce has room for none, and takes the first answer.
+func triesAtOnce(a, b func() error) error {
+	errs := make(chan error)
+	for i := 0; i < 3; i++ {
+		go func() { errs <- a() }() // want wait "may have left"
+		go func() { errs <- b() }()
+	}
+	var err error
+	for i := 0; i < 6; i++ {
+		if err = <-errs; err == nil {
+			return nil
+		}
+	}
+	return err
+}
+
 // triesAgain has room for one of two rounds.
 func triesAgain(a, b func() error) error {
 	errs := make(chan error, 6)
