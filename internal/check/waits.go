@@ -136,7 +136,7 @@ func (c *checker) hinges(e *flow.Event) bool { return c.opts.Strict && e.Unless 
 
 // served: somebody is there who ends the wait. For -strict, who has a context does not rely on that.
 func (c *checker) served(e *flow.Event) bool {
-	return e.Served && !c.hinges(e) && !(c.opts.Strict && c.overlooksContext(e))
+	return e.Served && !c.hinges(e) && (!c.opts.Strict || !c.overlooksContext(e))
 }
 
 // ends: the goroutines that end the wait are in sight and end. For -strict, that takes

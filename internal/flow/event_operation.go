@@ -43,12 +43,15 @@ func (f *function) operation(in ssa.Instruction, c *ssa.CallCommon, op *knowledg
 		}
 	}
 	f.bound(e, in, c, op, s)
-	if op.Kind == kind.SQL && f.prog.embeds {
-		e.Bound = embedded
-	}
-	switch op.Kind {
+	f.boundByKind(e, in, c, on, s)
+	f.add(e)
+}
+
+// boundByKind gives e what else ends an operation of its kind.
+func (f *function) boundByKind(e *Event, in ssa.Instruction, c *ssa.CallCommon, on ssa.Value, s *state) {
+	switch e.Kind {
 	case kind.ConnWrite:
-		if room, ok := f.fits(fit, e.On, s); ok && e.Bound.Verdict >= finding.Callers && !e.Bound.ByCtx {
+		if room, ok := f.fits(e.Fit, e.On, s); ok && e.Bound.Verdict >= finding.Callers && !e.Bound.ByCtx {
 			e.Bound = room
 		}
 	case kind.DiskWrite:
@@ -58,6 +61,10 @@ func (f *function) operation(in ssa.Instruction, c *ssa.CallCommon, op *knowledg
 	case kind.Exec:
 		if e.Bound.Verdict > finding.Cancellable && e.On.known() && f.interactive(on) {
 			e.Bound = Bound{Verdict: finding.Cancellable, What: "the person at the terminal"}
+		}
+	case kind.SQL:
+		if f.prog.embeds {
+			e.Bound = embedded
 		}
 	case kind.HTTPServer:
 		if f.servesLocally(c) {
@@ -71,10 +78,9 @@ func (f *function) operation(in ssa.Instruction, c *ssa.CallCommon, op *knowledg
 		f.untilClosed(e, closingListener)
 	case kind.Wait:
 		e.Blocks = e.Bound.Verdict >= finding.Cancellable
-		e.Inner = op.Name == "Wait" && op.Recv == "Cond" && op.Pkg == "sync"
+		e.Inner = e.Op.Name == "Wait" && e.Op.Recv == "Cond" && e.Op.Pkg == "sync"
 		e.leaveInner()
 	}
-	f.add(e)
 }
 
 // isFalse reports whether an argument, if there is one, is the constant.

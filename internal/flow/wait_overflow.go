@@ -126,8 +126,7 @@ func constantTrips(head *ssa.BasicBlock) int {
 		return many
 	}
 	for _, e := range i.Edges {
-		next, counts := e.(*ssa.BinOp)
-		if !isZero(e) && !(counts && next.Op == token.ADD && next.X == ssa.Value(i)) {
+		if next, ok := e.(*ssa.BinOp); !isZero(e) && (!ok || next.Op != token.ADD || next.X != ssa.Value(i)) {
 			return many
 		}
 	}
