@@ -93,7 +93,7 @@ func (w wire) functions(fns []finding.Function) []inventory.Function {
 	var out []inventory.Function
 	for _, f := range fns {
 		out = append(out, inventory.Function{
-			Position: w.at(f.Pos), Name: f.Name, Entry: f.Entry, Accepts: f.Accepts, Stays: f.Stays, Method: f.Method,
+			Position: w.at(f.Pos), Name: f.Name, Entry: f.Entry, Accepts: f.Accepts, Stays: f.Stays, Draws: f.Draws, Method: f.Method,
 			Calls: f.Calls, Starts: f.Starts, Offers: f.Offers,
 		})
 	}

@@ -4,6 +4,7 @@ go 1.25
 
 require (
 	example.org/store v1.0.0
+	github.com/gomodule/redigo v1.0.0
 	github.com/gorilla/websocket v1.5.0
 	github.com/lib/pq v1.0.0
 	github.com/mattn/go-sqlite3 v1.0.0
@@ -18,6 +19,7 @@ require (
 // What the corpus needs of these is their import paths.
 replace (
 	example.org/store => ./fake/store
+	github.com/gomodule/redigo => ./fake/redigo
 	github.com/gorilla/websocket => ./fake/gorilla
 	github.com/lib/pq => ./fake/pq
 	github.com/mattn/go-sqlite3 => ./fake/sqlite3

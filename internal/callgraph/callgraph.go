@@ -18,6 +18,7 @@ type Graph struct {
 	called  map[string]bool     // by another function
 	offered []string            // commands
 	library bool                // whoever imports the module calls its exported functions
+	program bool                // the module is there to be installed: hardly anybody imports its packages
 }
 
 // New puts the packages of a program together.
@@ -38,7 +39,10 @@ func New(pkgs []*inventory.Package) *Graph {
 				g.methods[f.Method] = append(g.methods[f.Method], f.Name)
 			}
 		}
-		g.library = g.library || p.Path == p.Module && !IsProgram(p)
+		if p.Path == p.Module {
+			g.program = IsProgram(p)
+			g.library = g.library || !g.program
+		}
 	}
 	for _, f := range g.Nodes {
 		for _, names := range [...][]string{f.Calls, f.Starts, f.Offers} {
@@ -103,10 +107,11 @@ func (g *Graph) Roots() []string {
 }
 
 // API is what those who import the packages reach through exported functions: those
-// that nothing here calls, and all of a library, also if a program here shows it off.
+// that nothing here calls, and all of a library, also if a program here shows it off. A module
+// that is a program itself has none.
 func (g *Graph) API() Walk {
 	return g.From(g.Names(func(f *inventory.Function) bool {
-		return f.Entry == finding.EntryExported && (g.library || !g.called[f.Name])
+		return f.Entry == finding.EntryExported && (g.library || !g.called[f.Name] && !g.program)
 	}), true, nil)
 }
 

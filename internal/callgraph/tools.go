@@ -8,19 +8,33 @@ import (
 )
 
 // Tools is what only a person waits for who can interrupt it: what is reached from
-// programs alone, and commands of programs, that do something and exit, and not from api,
-// what others reach.
+// programs alone, and commands of programs, that do something and exit, or draw on a screen
+// as long as the person sits there, and not from api, what others reach.
 func (g *Graph) Tools(api Walk) Walk {
-	stays := g.stays()
+	stays := g.getTo(func(f *inventory.Function) bool { return f.Stays || f.Accepts })
+	draws := g.getTo(func(f *inventory.Function) bool { return f.Draws })
 	var short, long []string
 	for _, r := range g.Roots() {
-		if g.Nodes[r].Entry != finding.EntryInit && !stays[r] {
+		if g.Nodes[r].Entry != finding.EntryInit && (!stays[r] || draws[r]) {
 			short = append(short, r)
 		} else {
 			long = append(long, r)
 		}
 	}
 	return g.From(short, true, nil).without(g.From(long, true, nil), api)
+}
+
+// Idle reports whether nothing of a program that is the module itself gets to a function: only tests do,
+// generators of code, or nobody.
+func (g *Graph) Idle() func(name string) bool {
+	if !g.program || g.library {
+		return func(string) bool { return false }
+	}
+	reached := g.From(slices.Concat(g.Roots(), g.Entered(finding.EntryHandler)), true, nil)
+	return func(name string) bool {
+		_, ok := reached[name]
+		return !ok && g.Nodes[name] != nil
+	}
 }
 
 // StartStop is what only happens before a program, or a command of one, serves, and after
@@ -39,8 +53,8 @@ func (g *Graph) StartStop(api Walk) Walk {
 	return out.without(g.From(others, true, nil), api)
 }
 
-// stays is the functions that get to one that goes on until it is told to stop.
-func (g *Graph) stays() map[string]bool {
+// getTo is the functions that get to one of a condition.
+func (g *Graph) getTo(is func(*inventory.Function) bool) map[string]bool {
 	callers := map[string][]string{}
 	out := map[string]bool{}
 	var work []string
@@ -50,7 +64,7 @@ func (g *Graph) stays() map[string]bool {
 				callers[to] = append(callers[to], name)
 			}
 		}
-		if f.Stays || f.Accepts {
+		if is(f) {
 			out[name] = true
 			work = append(work, name)
 		}

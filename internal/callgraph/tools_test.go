@@ -14,22 +14,28 @@ func TestTools(t *testing.T) {
 		return inventory.Function{Name: name, Calls: calls}
 	}
 	root := fn("cmd.main", "cmd.setup")
-	root.Entry, root.Stays, root.Offers = "main", true, []string{"cmd.once", "cmd.serve"}
+	root.Entry, root.Stays, root.Offers = "main", true, []string{"cmd.once", "cmd.serve", "cmd.show"}
 	serve := fn("cmd.serve", "lib.Both")
 	serve.Starts = []string{"cmd.loop"}
 	loop := fn("cmd.loop")
 	loop.Accepts = true
+	show := fn("cmd.show", "lib.Refresh", "lib.Both")
+	show.Starts = []string{"cmd.refresh", "cmd.draw"}
+	refresh := fn("cmd.refresh", "lib.Loop")
+	refresh.Stays = true
+	draw := fn("cmd.draw")
+	draw.Draws = true
 	api := fn("lib.API", "lib.deep")
 	api.Entry = "exported"
 	method := fn("(lib.T).Do")
 	method.Method = "~Do()()"
 	pkgs := []*inventory.Package{
-		{Path: "m/cmd", Module: "m", Functions: []inventory.Function{root, fn("cmd.setup"), fn("cmd.once", "lib.Once", "lib.Both", "lib.deep", "~Do()()"), serve, loop}},
-		{Path: "m/lib", Module: "m", Functions: []inventory.Function{fn("lib.Once"), fn("lib.Both"), api, fn("lib.deep"), method, fn("lib.nobody")}},
+		{Path: "m/cmd", Module: "m", Functions: []inventory.Function{root, fn("cmd.setup"), fn("cmd.once", "lib.Once", "lib.Both", "lib.deep", "~Do()()"), serve, loop, show, refresh, draw}},
+		{Path: "m/lib", Module: "m", Functions: []inventory.Function{fn("lib.Once"), fn("lib.Both"), api, fn("lib.deep"), method, fn("lib.nobody"), fn("lib.Refresh"), fn("lib.Loop")}},
 	}
 	g := New(pkgs)
 	got := slices.Sorted(maps.Keys(g.Tools(g.API())))
-	if want := []string{"(lib.T).Do", "cmd.once", "lib.Once"}; !slices.Equal(got, want) {
+	if want := []string{"(lib.T).Do", "cmd.draw", "cmd.once", "cmd.refresh", "cmd.show", "lib.Loop", "lib.Once", "lib.Refresh"}; !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
@@ -55,5 +61,28 @@ func TestStartStop(t *testing.T) {
 	got := slices.Sorted(maps.Keys(g.StartStop(g.API())))
 	if want := []string{"cmd.main", "cmd.setup", "lib.Once"}; !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// TestIdle: what nothing of a program gets to, if the module is one.
+func TestIdle(t *testing.T) {
+	fn := func(name string, calls ...string) inventory.Function {
+		return inventory.Function{Name: name, Calls: calls}
+	}
+	root := fn("m.main", "lib.Used")
+	root.Entry = "main"
+	unused := fn("lib.Unused", "lib.deep")
+	unused.Entry = "exported"
+	handler := fn("lib.handle", "lib.answer")
+	handler.Entry = "handler"
+	lib := &inventory.Package{Path: "m/lib", Module: "m", Functions: []inventory.Function{fn("lib.Used"), unused, fn("lib.deep"), handler, fn("lib.answer")}}
+	functions := []inventory.Function{root}
+	for path, want := range map[string]bool{"m": true, "m/cmd": false} {
+		idle := New([]*inventory.Package{{Path: path, Module: "m", Functions: functions}, lib}).Idle()
+		for name, is := range map[string]bool{"lib.Unused": want, "lib.deep": want, "lib.Used": false, "lib.answer": false, "other.F": false} {
+			if idle(name) != is {
+				t.Errorf("with the program in %s, is %s idle? got %v", path, name, !is)
+			}
+		}
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/timeoutlint/timeoutlint/internal/finding"
 	"github.com/timeoutlint/timeoutlint/internal/flow"
 	"github.com/timeoutlint/timeoutlint/internal/kind"
+	"github.com/timeoutlint/timeoutlint/internal/knowledge"
 )
 
 // A join is a finding that is told of at another one, whose repair ends both waits. It is
@@ -79,7 +80,8 @@ func isAnswer(r, w *flow.Event) bool {
 // maxAlike is how many findings there may be of one field.
 const maxAlike = 4
 
-// alike joins reads of one connection, as many functions of a client have them, and writes.
+// alike joins reads of one connection, as many functions of a client have them, and writes, and
+// calls that only what is below the client can bound.
 func (c *checker) alike(operations []*flow.Event) {
 	type field struct {
 		kind  kind.Kind
@@ -87,7 +89,7 @@ func (c *checker) alike(operations []*flow.Event) {
 	}
 	for _, group := range grouped(operations, func(e *flow.Event) (field, bool) {
 		k := field{e.Kind, e.OnField()}
-		return k, k.class != "" && (k.kind == kind.ConnRead || k.kind == kind.ConnWrite)
+		return k, k.class != "" && (k.kind == kind.ConnRead || k.kind == kind.ConnWrite || k.kind == kind.RPC && isBare(e.Root()))
 	}) {
 		if len(group) <= maxAlike {
 			continue
@@ -97,6 +99,11 @@ func (c *checker) alike(operations []*flow.Event) {
 			c.joins = append(c.joins, join{spot{e.Pos, e.Kind}, spot{group[0].Pos, e.Kind}, "so does " + e.What, true})
 		}
 	}
+}
+
+// isBare reports whether a call takes neither a context nor a timeout.
+func isBare(e *flow.Event) bool {
+	return e.Op != nil && e.Op.Ctx == knowledge.None && e.Op.Timeout == knowledge.None
 }
 
 // join makes the joins of findings that are left. What was noted later goes first, since it

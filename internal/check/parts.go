@@ -1,6 +1,7 @@
 package check
 
 import (
+	"cmp"
 	"go/ast"
 	"go/types"
 
@@ -8,7 +9,7 @@ import (
 )
 
 // boundedPart reports whether the value of a part has a timeout: it is a
-// literal that sets one, or it was made with a duration.
+// literal that sets one, or it was made with a duration, or by a function that sets one.
 func (c *checker) boundedPart(e ast.Expr, part knowledge.Part) bool {
 	switch e := ast.Unparen(e).(type) {
 	case *ast.UnaryExpr:
@@ -21,15 +22,129 @@ func (c *checker) boundedPart(e ast.Expr, part knowledge.Part) bool {
 				return true
 			}
 		}
+		return c.makesBounded(e, part)
 	case *ast.Ident:
-		if v := c.assigned(e); v != nil {
-			return c.boundedPart(v, part)
+		return c.boundedVar(e, part)
+	}
+	return false
+}
+
+// boundedVar reports whether a variable holds a part with a timeout: one that was made
+// so, or set later. What somebody else gave may come in its place, who chose it.
+func (c *checker) boundedVar(id *ast.Ident, part knowledge.Part) bool {
+	v, ok := c.Info.Uses[id].(*types.Var)
+	if !ok {
+		return false
+	}
+	if v.Kind() == types.ParamVar {
+		return c.callersBound(v, part)
+	}
+	bounded := false
+	for _, e := range c.assigned(v) {
+		if c.boundedPart(e, part) {
+			bounded = true
+		} else if f, ok := c.object(e).(*types.Var); !ok || !f.IsField() {
+			return c.setsPart(v, part)
 		}
-		if v, ok := c.Info.Uses[e].(*types.Var); ok && v.Kind() == types.ParamVar {
-			return c.callersBound(v, part)
+	}
+	return bounded || c.setsPart(v, part)
+}
+
+// setsPart reports whether a timeout of a part is set through a variable.
+func (c *checker) setsPart(v *types.Var, part knowledge.Part) bool {
+	found := false
+	for _, f := range c.Files {
+		if f.FileStart <= v.Pos() && v.Pos() <= f.FileEnd {
+			ast.Inspect(f, func(n ast.Node) bool {
+				found = found || c.setsPartOf(n, part, v)
+				return !found
+			})
+		}
+	}
+	return found
+}
+
+// setsPartOf reports whether an assignment gives a part a timeout, that of v unless it is nil.
+func (c *checker) setsPartOf(n ast.Node, part knowledge.Part, v *types.Var) bool {
+	as, ok := n.(*ast.AssignStmt)
+	if !ok || len(as.Lhs) != len(as.Rhs) {
+		return false
+	}
+	for i, l := range as.Lhs {
+		sel, ok := l.(*ast.SelectorExpr)
+		if ok && contains(part.AnyOf, sel.Sel.Name) && !c.isZero(as.Rhs[i]) && isPart(c.Info.TypeOf(sel.X), part) && (v == nil || c.object(sel.X) == v) {
+			return true
 		}
 	}
 	return false
+}
+
+// makesBounded reports whether a function of the package, which a call names, gives each part that
+// it makes a timeout.
+func (c *checker) makesBounded(call *ast.CallExpr, part knowledge.Part) bool {
+	body := c.bodyOf(c.object(call.Fun))
+	if body == nil {
+		return false
+	}
+	with, without := false, false
+	ast.Inspect(body, func(n ast.Node) bool {
+		with = with || c.setsPartOf(n, part, nil)
+		if lit, ok := n.(*ast.CompositeLit); ok && isPart(c.Info.TypeOf(lit), part) {
+			set := c.setsField(lit, knowledge.Literal{AnyOf: part.AnyOf})
+			with, without = with || set, without || !set
+		}
+		return true
+	})
+	return with && !without
+}
+
+// bodyOf is the body of a function of the package, or of the literal that a variable of the
+// package has from the start.
+func (c *checker) bodyOf(fn types.Object) *ast.BlockStmt {
+	if fn == nil || fn.Pkg() != c.Pkg {
+		return nil
+	}
+	var body *ast.BlockStmt
+	for _, f := range c.Files {
+		for _, d := range f.Decls {
+			switch d := d.(type) {
+			case *ast.FuncDecl:
+				if c.Info.Defs[d.Name] == fn {
+					return d.Body
+				}
+			case *ast.GenDecl:
+				body = cmp.Or(body, c.literalOf(d, fn))
+			}
+		}
+	}
+	return body
+}
+
+// literalOf is the body of the function literal that a declaration gives to a variable.
+func (c *checker) literalOf(d *ast.GenDecl, v types.Object) *ast.BlockStmt {
+	for _, spec := range d.Specs {
+		vs, ok := spec.(*ast.ValueSpec)
+		if !ok {
+			continue
+		}
+		for i, name := range vs.Names {
+			if c.Info.Defs[name] != v || i >= len(vs.Values) {
+				continue
+			}
+			if lit, ok := vs.Values[i].(*ast.FuncLit); ok {
+				return lit.Body
+			}
+		}
+	}
+	return nil
+}
+
+func isPart(t types.Type, part knowledge.Part) bool {
+	if p, ok := t.(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	n, ok := types.Unalias(t).(*types.Named)
+	return ok && n.Obj().Name() == part.Type && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() == part.Pkg
 }
 
 // callersBound reports whether whoever calls the function of a parameter bounds the part
@@ -83,28 +198,27 @@ func isDuration(t types.Type) bool {
 	return ok && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() == "time" && n.Obj().Name() == "Duration"
 }
 
-// assigned is the expression that a local variable is declared with.
-func (c *checker) assigned(id *ast.Ident) ast.Expr {
-	obj := c.Info.Uses[id]
-	if obj == nil || !c.isLocal(obj) {
+// assigned lists the expressions that a local variable is set to, calls for each of their results.
+func (c *checker) assigned(v *types.Var) []ast.Expr {
+	if !c.isLocal(v) {
 		return nil
 	}
-	var out ast.Expr
+	var out []ast.Expr
 	for _, f := range c.Files {
-		if f.FileStart > obj.Pos() || obj.Pos() > f.FileEnd {
+		if f.FileStart > v.Pos() || v.Pos() > f.FileEnd {
 			continue
 		}
 		ast.Inspect(f, func(n ast.Node) bool {
 			as, ok := n.(*ast.AssignStmt)
-			if !ok || len(as.Lhs) != len(as.Rhs) {
+			if !ok {
 				return true
 			}
 			for i, l := range as.Lhs {
-				if l, ok := l.(*ast.Ident); ok && c.Info.Defs[l] == obj {
-					out = as.Rhs[i]
+				if l, ok := l.(*ast.Ident); ok && c.Info.ObjectOf(l) == v {
+					out = append(out, as.Rhs[min(i, len(as.Rhs)-1)])
 				}
 			}
-			return out == nil
+			return true
 		})
 	}
 	return out

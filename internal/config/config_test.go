@@ -27,6 +27,7 @@ rows:
       ctx: arg0
       timeout: arg1
       field: [Timeout, Deadline]
+      option: [WithTimeout]
       under-lock: true
       instead: (*github.com/x/y.v2.Conn).SendContext
     - {func: y.Copy, on: arg0, dir: read}
@@ -57,7 +58,7 @@ func TestParse(t *testing.T) {
 		Ops: []knowledge.Op{
 			{
 				Func: conn, Kind: kind.ConnWrite, On: knowledge.Recv, Dir: knowledge.Write, Ctx: knowledge.Arg0,
-				Timeout: knowledge.Arg1, Field: "Timeout,Deadline", UnderLock: true,
+				Timeout: knowledge.Arg1, Field: "Timeout,Deadline", Option: "WithTimeout", UnderLock: true,
 				Instead: knowledge.Func{Pkg: conn.Pkg, Recv: "Conn", Name: "SendContext"},
 			},
 			{Func: knowledge.Func{Pkg: "y", Name: "Copy"}, On: knowledge.Arg0, Dir: knowledge.Read},

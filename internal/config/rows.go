@@ -87,6 +87,7 @@ func readOp(n *yaml.Node) (knowledge.Tables, error) {
 		"timeout":    argField(&r.Timeout),
 		"if":         argField(&r.If),
 		"field":      listField(&r.Field),
+		"option":     listField(&r.Option),
 		"under-lock": boolField(&r.UnderLock),
 		"bounded":    boolField(&r.Bounded),
 		"takes":      boolField(&r.Takes),

@@ -84,6 +84,7 @@ type Function struct {
 	Entry   string   // one of those above, "" for none
 	Accepts bool     // it accepts connections, or serves them
 	Stays   bool     // it goes on until it is told to stop, besides accepting: it has an endless loop, or asks for SIGTERM or SIGHUP
+	Draws   bool     // it draws on the screen of the person in front of the program
 	Method  string   // of a method: matches the calls through an interface
 	Calls   []string // names of functions, or keys of methods
 	Starts  []string // the same, as goroutines

@@ -3,10 +3,12 @@ package flow
 import (
 	"go/types"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/timeoutlint/timeoutlint/internal/finding"
+	"github.com/timeoutlint/timeoutlint/internal/knowledge"
 )
 
 // What only options set is missing by default: who dials without any has what the
@@ -58,4 +60,28 @@ func isForAll(c ssa.CallInstruction) bool {
 		_, ok := a.(*ssa.Const)
 		return ok
 	})
+}
+
+// optionBound is what the options of a call make of its wait: one that a row names bounds it,
+// and so may those that were made elsewhere.
+func (f *function) optionBound(c *ssa.CallCommon, op *knowledge.Op) Bound {
+	given := c.Args[len(c.Args)-1]
+	out := Bound{Verdict: finding.Unbounded, What: "no " + strings.ReplaceAll(op.Option, ",", " or ") + " among its options"}
+	if isNil(given) {
+		return out
+	}
+	for _, o := range elements(given) {
+		call, _ := callOf(f.place(o).Root)
+		if call == nil || calleeObj(&call.Call) == nil {
+			return Bound{Verdict: finding.Cancellable, What: "an option made elsewhere", Elsewhere: true}
+		}
+		fn := knowledge.FuncOf(calleeObj(&call.Call))
+		switch {
+		case fn.Pkg != op.Pkg:
+			return Bound{Verdict: finding.Cancellable, What: "an option made elsewhere", Elsewhere: true}
+		case slices.Contains(strings.Split(op.Option, ","), fn.Name) && len(call.Call.Args) > 0:
+			return f.timeoutBound(call.Call.Args[0])
+		}
+	}
+	return out
 }

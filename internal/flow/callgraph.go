@@ -12,8 +12,12 @@ import (
 )
 
 // Functions is the call graph of the package, by names that all packages of a
-// program agree on, so that whoever sees them all can put it together.
+// program agree on, so that whoever sees them all can put it together. Those of tests and
+// examples are left out: what they do, nobody does in production.
 func (p *Program) Functions() []finding.Function {
+	if p.Aside {
+		return nil
+	}
 	var out []finding.Function
 	values, boxed := p.connHandlers(), boxes{}
 	for _, f := range p.order {
@@ -42,7 +46,19 @@ func (p *Program) Functions() []finding.Function {
 
 // mark says what a part of f, which is a node, does at length.
 func (f *function) mark(fn *finding.Function, in part) {
-	fn.Accepts, fn.Stays = f.accepts(in), f.signalled(in) || f.serves(in)
+	fn.Accepts, fn.Stays, fn.Draws = f.accepts(in), f.signalled(in) || f.serves(in), f.draws(in)
+}
+
+// draws reports whether the function calls a library that has the terminal or a window to itself.
+func (f *function) draws(in part) bool {
+	return slices.ContainsFunc(f.prog.Pkg.Imports(), isScreen) && f.anyInstruction(in, func(i ssa.Instruction) bool {
+		c, ok := i.(ssa.CallInstruction)
+		if !ok {
+			return false
+		}
+		fn := calleeObj(c.Common())
+		return fn != nil && isScreen(fn.Pkg())
+	})
 }
 
 func sorted(fn finding.Function) finding.Function {

@@ -36,7 +36,7 @@ func (f *function) ways(main finding.Function, boxed boxes) []finding.Function {
 		w.gather(&main, f.ssa.Blocks)
 		return []finding.Function{sorted(main)}
 	}
-	main.Entry, main.Accepts, main.Stays = "", false, false
+	main.Entry, main.Accepts, main.Stays, main.Draws = "", false, false, false
 	return append(out, main)
 }
 

@@ -120,6 +120,9 @@ func (f *function) bound(e *Event, in ssa.Instruction, c *ssa.CallCommon, op *kn
 		b.Pos = in.Pos()
 		better(b, false)
 	}
+	if op.Option != "" {
+		better(f.optionBound(c, op), false)
+	}
 	if on := f.operand(c, op.On); on != nil {
 		if op.Field != "" {
 			b := f.fieldBound(on, op.Field)

@@ -24,6 +24,16 @@ var askers = []string{
 	"github.com/chzyer/readline", "github.com/manifoldco/promptui", "github.com/peterh/liner",
 }
 
+// screens are packages that have the terminal, or a window, to themselves.
+var screens = []string{
+	"fyne.io/fyne", "gioui.org", "github.com/awesome-gocui/gocui", "github.com/charmbracelet/bubbletea", "github.com/gdamore/tcell",
+	"github.com/gizak/termui", "github.com/jroimartin/gocui", "github.com/nsf/termbox-go", "github.com/rivo/tview",
+}
+
+func isScreen(pkg *types.Package) bool {
+	return pkg != nil && knowledge.Within(pkg.Path(), screens...)
+}
+
 func isFramework(pkg *types.Package) bool {
 	return pkg != nil && knowledge.Within(pkg.Path(), commanders...) || isAsker(pkg)
 }

@@ -124,7 +124,7 @@ func (f *function) network(c *ssa.CallCommon) string {
 		return ""
 	}
 	for _, arg := range c.Args {
-		if text, ok := f.constantText(arg); ok && (ofNet || isDatagramNetwork(text)) {
+		if text, ok := f.networkName(arg); ok && (ofNet || isDatagramNetwork(text)) {
 			return text
 		}
 	}
@@ -137,6 +137,19 @@ func isDatagramNetwork(name string) bool {
 		return true
 	}
 	return false
+}
+
+// networkName is the name of a network that is a constant, or that an address of datagrams has.
+func (f *function) networkName(v ssa.Value) (string, bool) {
+	if c, ok := v.(*ssa.Call); ok && len(c.Call.Args) == 1 && isMethod(&c.Call, "Network") {
+		switch addr := c.Call.Args[0].Type(); {
+		case isNamed(addr, "net", "UDPAddr"):
+			return "udp", true
+		case isNamed(addr, "net", "IPAddr"):
+			return "ip", true
+		}
+	}
+	return f.constantText(v)
 }
 
 // constantText is the value of a string constant.

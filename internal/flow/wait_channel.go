@@ -191,7 +191,7 @@ func (f *function) selects(in *ssa.Select, s *state) {
 			f.signals[f.place(st.Chan)] = true
 		}
 	}
-	if !in.Blocking || f.hasRoomIn(in) {
+	if !in.Blocking || f.hasRoomIn(in) || endsProgram(in) {
 		return
 	}
 	b, src := f.selectBound(in)
@@ -206,6 +206,19 @@ func (f *function) selects(in *ssa.Select, s *state) {
 		}
 	}
 	f.add(e)
+}
+
+// endsProgram reports whether a select stays around for a crash that is under way, as
+// go panic(err) makes one that nobody can recover from.
+func endsProgram(in *ssa.Select) bool {
+	return len(in.States) == 0 && slices.ContainsFunc(in.Block().Instrs, func(in ssa.Instruction) bool {
+		g, ok := in.(*ssa.Go)
+		if !ok {
+			return false
+		}
+		b, ok := g.Call.Value.(*ssa.Builtin)
+		return ok && b.Name() == "panic"
+	})
 }
 
 // hasRoomIn reports whether a case of a select can always go on: it sends, once, to a

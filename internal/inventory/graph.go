@@ -32,7 +32,7 @@ func EncodeGraph(p *Package) string {
 	w := graphWriter{numbers: map[string]int{}}
 	for _, f := range p.Functions {
 		flags := 0
-		for bit, set := range []bool{f.Accepts, f.Stays} {
+		for bit, set := range []bool{f.Accepts, f.Stays, f.Draws} {
 			if set {
 				flags |= 1 << bit
 			}
@@ -127,7 +127,7 @@ func (r *graphReader) function(fields []string) (f Function, err error) {
 		}
 	}
 	return Function{
-		Name: strings.Join(lists[0], ""), Entry: unfield(fields[1]), Accepts: flags&1 != 0, Stays: flags&2 != 0,
+		Name: strings.Join(lists[0], ""), Entry: unfield(fields[1]), Accepts: flags&1 != 0, Stays: flags&2 != 0, Draws: flags&4 != 0,
 		Method: strings.Join(lists[1], ""), Calls: lists[2], Starts: lists[3], Offers: lists[4],
 	}, nil
 }

@@ -88,6 +88,7 @@ type Function struct {
 	Entry   string   `json:"entry,omitempty"`
 	Accepts bool     `json:"accepts,omitempty"`
 	Stays   bool     `json:"stays,omitempty"`
+	Draws   bool     `json:"draws,omitempty"`
 	Method  string   `json:"method,omitempty"`
 	Calls   []string `json:"calls,omitempty"`
 	Starts  []string `json:"starts,omitempty"`

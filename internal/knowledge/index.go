@@ -103,7 +103,7 @@ func (ix *Index) add(t Tables) {
 // areas lists the tables in the order of their files.
 var areas = []Tables{
 	streams, coders, compress, protocols, disks, conns, sockets, contexts, runs, httpRows,
-	execs, sqls, sqlxRows, pgxRows, rpcs, services, waits, boundedRows,
+	execs, sqls, sqlxRows, pgxRows, rpcs, services, brokers, waits, boundedRows,
 }
 
 // Empty reports whether t has no rows.

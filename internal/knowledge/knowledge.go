@@ -85,6 +85,7 @@ type Op struct {
 	Timeout Arg    // the time.Duration or time.Time that bounds it (zero: forever); None if it takes none
 	If      Arg    // the bool without which it does not wait; None if it always does
 	Field   string // field of On that bounds it when not zero; several with commas: "Timeout,Deadline"
+	Option  string // function of the package whose result bounds it, among the last arguments; several with commas
 
 	// UnderLock marks operations that are worth a word only while a lock is
 	// held, like os.Rename.

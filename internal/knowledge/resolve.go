@@ -68,7 +68,24 @@ func (r *resolver) op(row Op, sig *types.Signature) error {
 		operandIs(sig, "Ctx", row.Ctx, "a context, nor does it carry one", isContext),
 		operandIs(sig, "Timeout", row.Timeout, "a time.Duration or time.Time", isTimeout),
 		fields(sig, row),
+		r.options(sig, row),
 	)
+}
+
+// options checks the functions whose results bound an operation.
+func (r *resolver) options(sig *types.Signature, row Op) error {
+	if row.Option == "" {
+		return nil
+	}
+	if !sig.Variadic() {
+		return errors.New("Option needs a function that takes options, as many as there are")
+	}
+	for name := range strings.SplitSeq(row.Option, ",") {
+		if _, err := r.function(Func{row.Pkg, "", name}); err != nil {
+			return fmt.Errorf("Option: %w", err)
+		}
+	}
+	return nil
 }
 
 // fields checks the fields of On that bound an operation.

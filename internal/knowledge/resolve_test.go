@@ -17,6 +17,7 @@ func TestResolveRefuses(t *testing.T) {
 		dialer  = Func{"net", "Dialer", "DialContext"}
 		timeout = Func{"context", "", "WithTimeout"}
 		after   = Func{"time", "", "AfterFunc"}
+		notify  = Func{"os/signal", "", "Notify"}
 	)
 	op := func(o Op) Tables { return Tables{Ops: []Op{o}} }
 	wrap := func(w Wrap) Tables { return Tables{Wraps: []Wrap{w}} }
@@ -50,6 +51,9 @@ func TestResolveRefuses(t *testing.T) {
 		{op(Op{Func: dialer, Kind: kind.Dial, On: Recv, Field: "Timeout,Dedline"}), `no field "Dedline"`},
 		{op(Op{Func: dialer, Kind: kind.Dial, Field: "Timeout"}), "Field needs the operand On"},
 		{op(Op{Func: read, Kind: kind.ConnRead, On: Recv, Field: "Timeout"}), "is not a struct"},
+		{op(Op{Func: dial, Kind: kind.Dial, Option: "Timeout"}), "Option needs a function that takes options"},
+		{op(Op{Func: after, Kind: kind.Wait, Option: "AfterFunc"}), "Option needs a function that takes options"},
+		{op(Op{Func: notify, Kind: kind.Wait, Option: "Notfy"}), `Option: package os/signal has no function "Notfy"`},
 		{op(Op{Func: dial, Kind: kind.Dial, Instead: Func{"net", "", "DialContext"}}), `Instead: package net has no function "DialContext"`},
 
 		{wrap(Wrap{Func: Func{"bufio", "", "NewReader"}, Dir: Read}), "wrap row bufio.NewReader: On is missing"},
@@ -76,7 +80,7 @@ func TestResolveRefuses(t *testing.T) {
 		{literal(Literal{Pkg: "net", Type: "Conn", Kind: kind.Dial, AnyOf: []string{"Timeout"}, Instead: "Timeout"}), "not a struct"},
 		{literal(Literal{Pkg: "net", Type: "Dialer", AnyOf: []string{"Timeout"}, Instead: "Timeout"}), "unknown Kind"},
 	}
-	loaded := load(t, "", []string{"bufio", "context", "io", "net", "sync", "time"})
+	loaded := load(t, "", []string{"bufio", "context", "io", "net", "os/signal", "sync", "time"})
 	lookup := func(path string) *types.Package { return loaded[path] }
 	for _, test := range tests {
 		errs := Resolve(test.rows, lookup)

@@ -35,12 +35,12 @@ func (c *collector) dropSpared() error {
 	}
 	g, unused := callgraph.New(pkgs), unused(pkgs)
 	api := g.API()
-	tools, startStop := g.Tools(api), g.StartStop(api)
+	tools, startStop, isIdle := g.Tools(api), g.StartStop(api), g.Idle()
 	c.findings = slices.DeleteFunc(c.findings, func(f report.Finding) bool {
 		_, tool := tools[f.Node]
 		_, once := startStop[f.Node]
 		once = once && f.Kind != string(kind.Wait) // a deadlock at the end is one
-		return f.Node != "" && (tool || once) || unused[f.Package]
+		return f.Node != "" && (tool || once || isIdle(f.Node)) || unused[f.Package]
 	})
 	return nil
 }

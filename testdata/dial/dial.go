@@ -76,6 +76,12 @@ func dialBackgroundWithTimeout(addr string) (net.Conn, error) {
 	return d.DialContext(context.Background(), "tcp", addr)
 }
 
+// A datagram socket is ready at once, whoever names its network.
+func dialAddress(tcp *net.TCPAddr, udp *net.UDPAddr) {
+	net.Dial(tcp.Network(), tcp.String()) // want dial
+	net.Dial(udp.Network(), udp.String())
+}
+
 func dialTCP(addr *net.TCPAddr) (*net.TCPConn, error) {
 	return net.DialTCP("tcp", nil, addr) // want dial
 }

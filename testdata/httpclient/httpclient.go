@@ -226,6 +226,53 @@ func transportMadePlain(proxy *url.URL) *http.Client {
 	return &http.Client{Transport: newPlainTransport(proxy)} // want http-client
 }
 
+var makeTransport = func(secure bool) (*http.Transport, error) {
+	tr := &http.Transport{ResponseHeaderTimeout: time.Minute}
+	tr.DisableCompression = secure
+	return tr, nil
+}
+
+var makePlainTransport = func(secure bool) (*http.Transport, error) {
+	return &http.Transport{DisableCompression: secure}, nil
+}
+
+type transportOptions struct {
+	Transport http.RoundTripper
+	Secure    bool
+}
+
+// transportByDefault takes what its user chose, or one with a timeout.
+func transportByDefault(opts transportOptions) (*http.Client, error) {
+	transport := opts.Transport
+	if transport == nil {
+		var err error
+		if transport, err = makeTransport(opts.Secure); err != nil {
+			return nil, err
+		}
+	}
+	return &http.Client{Transport: transport}, nil
+}
+
+func transportPlainByDefault(opts transportOptions) (*http.Client, error) {
+	transport := opts.Transport
+	if transport == nil {
+		var err error
+		if transport, err = makePlainTransport(opts.Secure); err != nil {
+			return nil, err
+		}
+	}
+	return &http.Client{Transport: transport}, nil // want http-client
+}
+
+// transportCloned gets its timeout later, the second one does not.
+func transportCloned() (*http.Client, *http.Client) {
+	tr := http.DefaultTransport.(*http.Transport).Clone()
+	tr.ResponseHeaderTimeout = time.Minute
+	plain := http.DefaultTransport.(*http.Transport).Clone()
+	plain.MaxIdleConns = 3
+	return &http.Client{Transport: tr}, &http.Client{Transport: plain} // want http-client
+}
+
 // transportGiven is for others to bound, who make the transport.
 func transportGiven(rt http.RoundTripper) *http.Client {
 	return &http.Client{Transport: rt}

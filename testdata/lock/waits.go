@@ -243,3 +243,45 @@ func (c *outerCondition) take() {
 	}
 	c.n--
 }
+
+type crasher struct {
+	mu sync.Mutex
+	n  int
+}
+
+// crash keeps the goroutine for the trace of the panic, which ends the program.
+func (c *crasher) crash(err error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if err != nil {
+		go panic(err)
+		select {}
+	}
+}
+
+func (c *crasher) count() int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.n
+}
+
+type stayer struct {
+	mu sync.Mutex
+	n  int
+}
+
+// stay has no crash to wait for.
+func (s *stayer) stay(err error) {
+	s.mu.Lock() // want lock
+	defer s.mu.Unlock()
+	if err != nil {
+		go println(err)
+		select {}
+	}
+}
+
+func (s *stayer) count() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.n
+}

@@ -5,6 +5,8 @@ go 1.25.0
 require (
 	github.com/alitto/pond v1.9.2
 	github.com/coder/websocket v1.8.14
+	github.com/eclipse/paho.mqtt.golang v1.5.1
+	github.com/gomodule/redigo v1.9.3
 	github.com/gorilla/websocket v1.5.3
 	github.com/hashicorp/raft v1.7.3
 	github.com/hashicorp/yamux v0.1.2
@@ -13,9 +15,11 @@ require (
 	github.com/miekg/dns v1.1.68
 	github.com/nats-io/nats.go v1.48.0
 	github.com/quic-go/quic-go v0.59.0
+	github.com/rabbitmq/amqp091-go v1.16.0
 	github.com/redis/go-redis/v9 v9.17.0
 	github.com/segmentio/kafka-go v0.4.50
 	github.com/spf13/cobra v1.10.2
+	github.com/streadway/amqp v1.1.0
 	github.com/valyala/fasthttp v1.60.0
 	go.etcd.io/bbolt v1.4.3
 	go.etcd.io/etcd/client/v3 v3.6.7
