@@ -178,7 +178,7 @@ func (f *function) contextWithTimeout(call *ssa.Call, row knowledge.Context) Bou
 	}
 	return Bound{
 		Verdict: finding.Bounded, Dur: s.dur, Name: s.name, What: "context deadline", Pos: call.Pos(),
-		guarded: configGuard(call.Block()),
+		guarded: configGuard(call.Block()) || ifGiven(call.Block(), arg),
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -22,23 +23,47 @@ func (f *function) afterDone(in ssa.Instruction) bool {
 }
 
 // WokenByContext reports whether e waits for a condition that somebody signals
-// when a context has ended: whoever waits then looks at the context.
+// when a context or a timer has ended: whoever waits then looks at it.
 func (e *Event) WokenByContext() bool {
-	class := placeClass(e.On)
-	if class == "" || e.Op == nil || e.Op.Recv != "Cond" {
-		return false
-	}
-	for _, f := range e.Fn.prog.order {
-		for _, b := range f.ssa.Blocks {
-			for _, in := range b.Instrs {
-				c, ok := in.(*ssa.Call)
-				if ok && isMethod(&c.Call, "Broadcast") && placeClass(f.place(argument(&c.Call, 0))) == class && f.afterDone(in) {
-					return true
-				}
+	return e.Op != nil && e.Op.Recv == "Cond" && slices.ContainsFunc(e.Fn.prog.order, func(f *function) bool {
+		return f.anyInstruction(everywhere, func(in ssa.Instruction) bool {
+			c, ok := in.(ssa.CallInstruction)
+			if !ok {
+				return false
 			}
+			if mc, ok := f.later(c.Common()).(*ssa.MakeClosure); ok && isMethodValue(mc.Fn.(*ssa.Function)) {
+				return mc.Fn.Name() == "Broadcast$bound" && e.isOnCond(f, mc.Bindings[0])
+			}
+			return isMethod(c.Common(), "Broadcast") && e.isOnCond(f, argument(c.Common(), 0)) && f.onceDone(in)
+		})
+	})
+}
+
+// isOnCond reports whether e waits for the condition that cond is in f.
+func (e *Event) isOnCond(f *function, cond ssa.Value) bool {
+	p := f.place(cond)
+	if class := placeClass(e.On); class != "" {
+		return placeClass(p) == class
+	}
+	for f != e.Fn {
+		fv, ok := p.Root.(*ssa.FreeVar)
+		if !ok || f.outer() == nil || binding(f.ssa, fv) == nil {
+			return false
+		}
+		f, cond = f.outer(), binding(f.ssa, fv)
+		p = f.place(cond)
+		if f.ssa == e.Fn.ssa {
+			break
 		}
 	}
-	return false
+	return p == e.On
+}
+
+// onceDone reports whether in only runs when a context has ended, or a timer.
+func (f *function) onceDone(in ssa.Instruction) bool {
+	return f.afterDone(in) || f.prog.runsLater(f.ssa) || slices.ContainsFunc(f.wakes(), func(w channelWake) bool {
+		return w.then == nil && w.wake.source == done && mayPrecede(w.in, in) && w.in.Block().Dominates(in.Block())
+	})
 }
 
 // caseOf returns the channel of the receive case whose body begins with b.

@@ -23,6 +23,38 @@ func configGuard(b *ssa.BasicBlock) bool {
 	})
 }
 
+// ifGiven reports whether b only runs when there is what a timeout is made of, as
+// `if text != "" { timeout, err := time.ParseDuration(text) … }` asks.
+func ifGiven(b *ssa.BasicBlock, timeout ssa.Value) bool {
+	return guarded(b, func(cond ssa.Value, _, met bool) bool {
+		cmp, ok := cond.(*ssa.BinOp)
+		if !ok || met || isError(cmp.X.Type()) {
+			return false
+		}
+		_, isConst := cmp.Y.(*ssa.Const)
+		return isConst && isMadeOf(timeout, cmp.X, maxGuards)
+	})
+}
+
+// isMadeOf reports whether v is computed from another value.
+func isMadeOf(v, from ssa.Value, depth int) bool {
+	if v == from {
+		return true
+	}
+	if depth == 0 {
+		return false
+	}
+	in, ok := v.(ssa.Instruction)
+	if !ok {
+		return false
+	}
+	switch v.(type) {
+	case *ssa.Call, *ssa.Extract, *ssa.BinOp, *ssa.Convert, *ssa.ChangeType:
+		return slices.ContainsFunc(in.Operands(nil), func(o *ssa.Value) bool { return *o != nil && isMadeOf(*o, from, depth-1) })
+	}
+	return false
+}
+
 // guarded reports whether one of the conditions under which b runs counts: on is its value
 // then, and met says that paths have met since it was asked.
 func guarded(b *ssa.BasicBlock, counts func(cond ssa.Value, on, met bool) bool) bool {

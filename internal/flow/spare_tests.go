@@ -48,7 +48,84 @@ func testsIn(in Input) map[*token.File]testCode {
 			out[file] = usesTests(in.Info, f)
 		}
 	}
+	if len(out) > 0 {
+		addTypes(in, out)
+	}
 	return out
+}
+
+// addTypes adds the methods of types that nothing but code for tests makes values of: stand-ins,
+// in a file of production.
+func addTypes(in Input, tests map[*token.File]testCode) {
+	methods, other := map[types.Object][]ast.Decl{}, map[types.Object]bool{}
+	for _, f := range in.Files {
+		file := in.Fset.File(f.FileStart)
+		for _, d := range f.Decls {
+			self := receiverOf(in.Info, d)
+			if self != nil {
+				methods[self] = append(methods[self], d)
+			}
+			if !tests[file].has(d.Pos()) && !IsTestFile(file.Name()) && !isAssertion(d) {
+				noteTypes(in.Info, d, self, other)
+			}
+		}
+	}
+	for t, decls := range methods {
+		if !t.Exported() && !other[t] && usedIn(in, t, tests) {
+			for _, d := range decls {
+				file := in.Fset.File(d.Pos())
+				code := tests[file]
+				code.decls = append(code.decls, d)
+				tests[file] = code
+			}
+		}
+	}
+}
+
+// noteTypes notes the types that a declaration names, but for its receiver's.
+func noteTypes(info *types.Info, d ast.Decl, self types.Object, out map[types.Object]bool) {
+	ast.Inspect(d, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok {
+			if t, ok := info.Uses[id].(*types.TypeName); ok && t != self {
+				out[t] = true
+			}
+		}
+		return true
+	})
+}
+
+// usedIn reports whether code for tests names a type.
+func usedIn(in Input, t types.Object, tests map[*token.File]testCode) bool {
+	for id, o := range in.Info.Uses {
+		if o == t && tests[in.Fset.File(id.Pos())].has(id.Pos()) {
+			return true
+		}
+	}
+	return false
+}
+
+// receiverOf is the type whose method a declaration is.
+func receiverOf(info *types.Info, d ast.Decl) types.Object {
+	fn, ok := d.(*ast.FuncDecl)
+	if !ok || fn.Recv == nil {
+		return nil
+	}
+	m, ok := info.Defs[fn.Name].(*types.Func)
+	if !ok {
+		return nil
+	}
+	if n := namedType(m.Signature().Recv().Type()); n != nil {
+		return n.Obj()
+	}
+	return nil
+}
+
+// isAssertion reports whether a declaration makes nothing but sure that a type has some methods.
+func isAssertion(d ast.Decl) bool {
+	g, ok := d.(*ast.GenDecl)
+	return ok && g.Tok == token.VAR && !slices.ContainsFunc(g.Specs, func(s ast.Spec) bool {
+		return slices.ContainsFunc(s.(*ast.ValueSpec).Names, func(n *ast.Ident) bool { return n.Name != "_" })
+	})
 }
 
 func importsTests(imp *ast.ImportSpec) bool {
@@ -92,7 +169,7 @@ func isMockFile(name string) bool {
 
 // asideFolders are what people call the folders of code that no production runs.
 var asideFolders = []string{
-	"assert", "conformance", "e2e", "fuzz", "gen", "hack", "interop", "testing", "testutil", "testutils",
+	"assert", "conformance", "e2e", "fuzz", "gen", "hack", "interop", "testing", "testsuite", "testutil", "testutils",
 }
 
 // asideWords are what such a folder is called, too, or its first or last word:

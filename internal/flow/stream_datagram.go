@@ -163,12 +163,46 @@ func (f *function) constantText(v ssa.Value) (string, bool) {
 
 // dialsAtOnce reports whether a dial waits for no peer: datagrams have no
 // handshake, and a Unix socket refuses when its queue is full. Without a network the
-// daemon for logs is dialed over one.
+// daemon for logs is dialed over one. A listener of the same function has a queue.
 func (f *function) dialsAtOnce(c *ssa.CallCommon) bool {
 	if fn := calleeObj(c); fn != nil && fn.Pkg() != nil && fn.Pkg().Path() == "log/syslog" {
 		n, ok := f.constantText(c.Args[0])
 		return ok && (n == "" || strings.HasPrefix(n, "unix") || n == "udp")
 	}
+	if slices.ContainsFunc(c.Args, f.isOwnListener) {
+		return true
+	}
 	n := f.network(c)
 	return strings.HasPrefix(n, "unix") || strings.HasPrefix(n, "udp") || strings.HasPrefix(n, "ip")
+}
+
+// isOwnListener reports whether an address is that of a listener which the function has opened.
+func (f *function) isOwnListener(addr ssa.Value) bool {
+	for range maxKept {
+		if a, ok := addr.(*ssa.TypeAssert); ok {
+			addr = a.X
+		}
+		call, _ := callOf(f.place(addr).Root)
+		if call == nil {
+			return false
+		}
+		switch {
+		case isMethod(&call.Call, "Addr"):
+			made, _ := callOf(f.place(argument(&call.Call, 0)).Root)
+			return made != nil && strings.HasPrefix(calleeName(&made.Call), "net.Listen")
+		case isMethod(&call.Call, "String"):
+			addr = argument(&call.Call, 0)
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// calleeName is the full name of the function that a call names.
+func calleeName(c *ssa.CallCommon) string {
+	if fn := calleeObj(c); fn != nil {
+		return fn.FullName()
+	}
+	return ""
 }

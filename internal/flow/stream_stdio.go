@@ -65,3 +65,19 @@ func (t *fieldTable) noteStdio(v types.Object, stores []*ssa.Store) {
 		t.stdio[v] = true
 	}
 }
+
+// isEndOfPipe reports whether another package made a file together with a second one: the ends of a
+// pipe, or of a terminal.
+func isEndOfPipe(pl Place) bool {
+	call, _ := callOf(pl.Root)
+	if call == nil || pl.Path != "" || call.Call.StaticCallee() == nil || len(call.Call.StaticCallee().Blocks) > 0 {
+		return false
+	}
+	files := 0
+	for r := range call.Call.Signature().Results().Variables() {
+		if isFile(r.Type()) {
+			files++
+		}
+	}
+	return files > 1
+}

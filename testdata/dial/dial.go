@@ -4,6 +4,7 @@ package dial
 import (
 	"context"
 	"crypto/tls"
+	"errors"
 	"log/syslog"
 	"net"
 	"net/smtp"
@@ -80,6 +81,29 @@ func dialBackgroundWithTimeout(addr string) (net.Conn, error) {
 func dialAddress(tcp *net.TCPAddr, udp *net.UDPAddr) {
 	net.Dial(tcp.Network(), tcp.String()) // want dial
 	net.Dial(udp.Network(), udp.String())
+}
+
+// dialHere dials who listens here: the kernel answers for a listener that has not accepted yet.
+func dialHere() error {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return err
+	}
+	defer l.Close()
+	c, err := net.Dial("tcp", l.Addr().String())
+	if err != nil {
+		return err
+	}
+	t, err := net.DialTCP("tcp", nil, l.Addr().(*net.TCPAddr))
+	if err != nil {
+		return err
+	}
+	return errors.Join(c.Close(), t.Close())
+}
+
+// dialListener does not know whose listener it is.
+func dialListener(l net.Listener) (net.Conn, error) {
+	return net.Dial("tcp", l.Addr().String()) // want dial
 }
 
 func dialTCP(addr *net.TCPAddr) (*net.TCPConn, error) {

@@ -263,3 +263,32 @@ func (k *keyFile) close() error {
 	defer k.mu.Unlock()
 	return k.f.Close()
 }
+
+// toPipe writes to who has the other end.
+func toPipe(line []byte) (*os.File, error) {
+	r, w, err := os.Pipe()
+	if err != nil {
+		return nil, err
+	}
+	_, err = w.Write(line)
+	return r, err
+}
+
+func openBoth(name string) (*os.File, *os.File, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, nil, err
+	}
+	g, err := os.Create(name + ".new")
+	return f, g, err
+}
+
+// toCopy gets two files as well, which are just that.
+func toCopy(name string, line []byte) error {
+	_, w, err := openBoth(name)
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(line) // want disk-write
+	return err
+}

@@ -1,6 +1,7 @@
 package tests
 
 import (
+	"net"
 	"net/http"
 	"testing"
 )
@@ -13,4 +14,10 @@ func Get(t *testing.T, u string) *http.Response {
 		t.Fatal(err)
 	}
 	return r
+}
+
+// NewStandIn makes what only tests have.
+func NewStandIn(t *testing.T, c net.Conn) interface{ ask() error } {
+	t.Helper()
+	return &standIn{c}
 }

@@ -29,3 +29,23 @@ func NewTestService(ts *httptest.Server) (*service, error) {
 	}
 	return newService(c), nil
 }
+
+// A standIn is made for tests alone, though it is here.
+type standIn struct{ conn net.Conn }
+
+var _ interface{ ask() error } = &standIn{}
+
+func (s *standIn) ask() error {
+	_, err := s.conn.Read(make([]byte, 1)) // want[tests] conn-read
+	return err
+}
+
+// A realOne is made by others, too.
+type realOne struct{ conn net.Conn }
+
+func (r *realOne) ask() error {
+	_, err := r.conn.Read(make([]byte, 1)) // want conn-read
+	return err
+}
+
+func newRealOne(c net.Conn) interface{ ask() error } { return &realOne{c} }

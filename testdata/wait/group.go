@@ -218,6 +218,88 @@ func (d *door) unlock() {
 	d.cond.Broadcast()
 }
 
+// A wicket is opened by others, or by the end of the context of who waits.
+type wicket struct {
+	mu   sync.Mutex
+	cond *sync.Cond
+	open bool
+}
+
+func (w *wicket) enter(ctx context.Context) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	stop := context.AfterFunc(ctx, func() {
+		w.cond.L.Lock()
+		defer w.cond.L.Unlock()
+		w.cond.Broadcast()
+	})
+	defer stop()
+	for !w.open && ctx.Err() == nil {
+		w.cond.Wait()
+	}
+}
+
+// A hatch is one whose condition somebody watches the context for.
+type hatch struct {
+	mu   sync.Mutex
+	cond *sync.Cond
+	open bool
+}
+
+func (h *hatch) enter(ctx context.Context) {
+	go func() {
+		<-ctx.Done()
+		h.cond.Broadcast()
+	}()
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for !h.open && ctx.Err() == nil {
+		h.cond.Wait()
+	}
+}
+
+// meet waits for a condition of its caller.
+func meet(ctx context.Context, cond *sync.Cond, met func() bool) error {
+	stop := context.AfterFunc(ctx, func() {
+		cond.L.Lock()
+		defer cond.L.Unlock()
+		cond.Broadcast()
+	})
+	defer stop()
+	for !met() {
+		cond.Wait()
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+	}
+	return nil
+}
+
+// meetOther wakes those who wait for another condition.
+func meetOther(ctx context.Context, cond, other *sync.Cond, met func() bool) error {
+	stop := context.AfterFunc(ctx, other.Broadcast)
+	defer stop()
+	for !met() {
+		cond.Wait() // want wait
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+	}
+	return nil
+}
+
+func meetSoon(ctx context.Context, cond *sync.Cond, met func() bool) error {
+	alarm := time.AfterFunc(time.Minute, cond.Broadcast)
+	defer alarm.Stop()
+	for !met() {
+		cond.Wait()
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+	}
+	return nil
+}
+
 // askTwice waits in two places for what a function returns: one repair is alike to the other.
 func askTwice(ctx context.Context, answers func() chan int) int {
 	n := <-answers() // want wait "though ctx is in scope"
