@@ -60,11 +60,18 @@ func (f *function) methodTargets(t types.Type, c *ssa.CallCommon) []target {
 }
 
 // implementations lists the types of the package that implement one of the
-// package's own interfaces.
+// package's own interfaces. Of another package of the module it is the one there is.
 func (p *Program) implementations(t types.Type) []types.Type {
 	n, ok := types.Unalias(t).(*types.Named)
-	if !ok || n.Obj().Pkg() != p.Pkg || n.TypeParams().Len() > 0 {
+	if !ok || n.Obj().Pkg() == nil || n.TypeParams().Len() > 0 {
 		return nil
+	}
+	methods := p.methods
+	if pkg := n.Obj().Pkg(); pkg != p.Pkg {
+		if !p.sameModule(pkg.Path()) {
+			return nil
+		}
+		methods = p.methodsOf(pkg)
 	}
 	if out, ok := p.impls[t]; ok {
 		return out
@@ -74,7 +81,7 @@ func (p *Program) implementations(t types.Type) []types.Type {
 		return nil
 	}
 	var out []types.Type
-	for _, c := range p.methods()[iface.Method(0).Name()] {
+	for _, c := range methods()[iface.Method(0).Name()] {
 		if p.InTest(c.Obj().Pos()) && !p.InTest(n.Obj().Pos()) {
 			continue // what tests implement is a mock
 		}
@@ -82,8 +89,19 @@ func (p *Program) implementations(t types.Type) []types.Type {
 			out = append(out, ptr)
 		}
 	}
+	if n.Obj().Pkg() != p.Pkg && len(out) > 1 {
+		out = nil
+	}
 	p.impls[t] = out
 	return out
+}
+
+// methodsOf is the methodIndex of another package.
+func (p *Program) methodsOf(pkg *types.Package) func() map[string][]*types.Named {
+	if p.foreignMethods[pkg] == nil {
+		p.foreignMethods[pkg] = methodIndex(pkg)
+	}
+	return func() map[string][]*types.Named { return p.foreignMethods[pkg] }
 }
 
 // methodIndex lists the types of a package that have a method, by the name of the type.
