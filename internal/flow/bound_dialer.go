@@ -3,6 +3,7 @@ package flow
 import (
 	"go/constant"
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -99,4 +100,15 @@ func cutPort(address string) (host, port string) {
 		return address[:i], address[i+1:]
 	}
 	return address, ""
+}
+
+// redials reports whether f dials until it has a connection: who has time for that has time for
+// the minutes after which the kernel gives up on a host that does not answer.
+func (f *function) redials(in ssa.Instruction) bool {
+	b := in.Block()
+	call, bad := failure(b)
+	if call == nil || call != in || !reaches(bad, b) {
+		return false
+	}
+	return !slices.ContainsFunc(b.Succs, func(s *ssa.BasicBlock) bool { return s != bad && reaches(s, b) })
 }

@@ -74,6 +74,9 @@ func (f *function) boundByKind(e *Event, in ssa.Instruction, c *ssa.CallCommon, 
 		if e.Bound.Verdict > finding.Cancellable && f.takesNoContext(c) {
 			e.Bound = Bound{Verdict: finding.Cancellable, What: "a dialer that takes no context"}
 		}
+		if e.Bound.Verdict > finding.Cancellable && e.Op.Pkg == "net" && len(s.held) == 0 && f.redials(in) {
+			e.Bound = Bound{Verdict: finding.Cancellable, What: "the kernel, after which it tries again"}
+		}
 	case kind.Accept:
 		f.untilClosed(e, closingListener)
 	case kind.Wait:

@@ -238,3 +238,41 @@ func localLog() (*syslog.Writer, error) { return syslog.Dial("", "", syslog.LOG_
 func remoteLog(addr string) (*syslog.Writer, error) {
 	return syslog.Dial("tcp", addr, syslog.LOG_INFO, "app") // want dial
 }
+
+// redial has time: it tries until it has a connection.
+func redial(addr string, ended chan struct{}) net.Conn {
+	for {
+		c, err := net.Dial("tcp", addr)
+		if err == nil {
+			return c
+		}
+		select {
+		case <-ended:
+			return nil
+		case <-time.After(time.Second):
+		}
+	}
+}
+
+// redialTLS may wait for ever: the kernel gives up on who does not answer at all.
+func redialTLS(addr string) net.Conn {
+	for {
+		if c, err := tls.Dial("tcp", addr, nil); err == nil { // want dial
+			return c
+		}
+		time.Sleep(time.Second)
+	}
+}
+
+// report dials again and again, and does nothing else meanwhile.
+func report(addr string, texts chan []byte) {
+	for text := range texts {
+		c, err := net.Dial("tcp", addr) // want dial
+		if err != nil {
+			continue
+		}
+		c.SetDeadline(time.Now().Add(time.Second))
+		c.Write(text)
+		c.Close()
+	}
+}
