@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/timeoutlint/timeoutlint/internal/enclosing"
 	"github.com/timeoutlint/timeoutlint/internal/finding"
 	"github.com/timeoutlint/timeoutlint/internal/flow"
 	"github.com/timeoutlint/timeoutlint/internal/knowledge"
@@ -181,42 +180,6 @@ func (c *checker) object(e ast.Expr) types.Object {
 		return c.object(e.X)
 	case *ast.StarExpr:
 		return c.object(e.X)
-	}
-	return nil
-}
-
-// holder finds what a literal is stored in: the variable, or the field.
-func (c *checker) holder(f *ast.File, lit ast.Expr) types.Object {
-	path := enclosing.Path(f, lit.Pos(), lit.End())
-	var child ast.Node = lit
-	for _, n := range path {
-		switch n := n.(type) {
-		case *ast.KeyValueExpr:
-			if key, ok := n.Key.(*ast.Ident); ok && n.Value == child {
-				return c.Info.ObjectOf(key)
-			}
-			return nil
-		case *ast.AssignStmt:
-			for i, r := range n.Rhs {
-				if r == child && len(n.Lhs) == len(n.Rhs) {
-					return c.object(n.Lhs[i])
-				}
-			}
-			return nil
-		case *ast.ValueSpec:
-			for i, v := range n.Values {
-				if v == child && i < len(n.Names) {
-					return c.Info.Defs[n.Names[i]]
-				}
-			}
-			return nil
-		case *ast.UnaryExpr, *ast.ParenExpr:
-			child = n
-		default:
-			if n != ast.Node(lit) {
-				return nil
-			}
-		}
 	}
 	return nil
 }
