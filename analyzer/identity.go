@@ -19,7 +19,11 @@ func identifier(pass *analysis.Pass, cfg *Config) func(*analysis.Diagnostic, fin
 		id := namer.Of(f.Pos, f.End, resource(f))
 		d.Related = append(d.Related, analysis.RelatedInformation{Pos: f.Pos, Message: id.Message()})
 		if f.Node != "" && cfg.joined() {
-			d.Related = append(d.Related, analysis.RelatedInformation{Pos: f.Pos, Message: inventory.Node + inventory.Hash(f.Node)})
+			message := inventory.Node + inventory.Hash(f.Node)
+			if f.Attended {
+				message += inventory.Attended
+			}
+			d.Related = append(d.Related, analysis.RelatedInformation{Pos: f.Pos, Message: message})
 		}
 	}
 }

@@ -65,7 +65,7 @@ func (c *checker) dangers() []danger {
 func (c *checker) callback(e *flow.Event, h *flow.Hold) finding.Finding {
 	root := e.Root()
 	return finding.Finding{
-		Kind: kind.Lock, Pos: h.Pos, End: h.End, Verdict: finding.Unbounded,
+		Kind: kind.Lock, Pos: h.Pos, End: h.End, Verdict: finding.Unbounded, Node: e.Node(),
 		Message: fmt.Sprintf("%s is held while the callback %s (%s) runs, which waits for itself if it needs it; call it after the Unlock%s",
 			mutexText(h), root.What, c.where(root.Pos, "", h.Pos), c.othersText(h)),
 		Witness: append([]finding.Step{callStep(e)}, e.Steps()...),

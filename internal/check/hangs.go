@@ -28,7 +28,9 @@ type hang struct {
 	named   map[token.Pos]bool
 	causes  map[*finding.Finding][]finding.Site
 	opaque  map[*finding.Finding]bool // waits for more than files
-	out     []*finding.Finding
+
+	attended map[*finding.Finding]bool // waits for nothing but what a person could interrupt
+	out      []*finding.Finding
 }
 
 // held reports the sections, and returns the Lock positions that are named in
@@ -42,6 +44,8 @@ func (c *checker) held(sections, queued []*section) map[token.Pos]bool {
 		named:   map[token.Pos]bool{},
 		causes:  map[*finding.Finding][]finding.Site{},
 		opaque:  map[*finding.Finding]bool{},
+
+		attended: map[*finding.Finding]bool{},
 	}
 	slices.SortStableFunc(sections, func(a, b *section) int { return cmp.Compare(a.distance(), b.distance()) })
 	for _, s := range sections {
@@ -49,10 +53,7 @@ func (c *checker) held(sections, queued []*section) map[token.Pos]bool {
 	}
 	h.queue(queued)
 	for _, f := range h.out {
-		f.Witness, f.Causes = limitSteps(f.Witness), h.causes[f]
-		if len(f.Causes) == 0 {
-			f.Node = ""
-		}
+		f.Witness, f.Causes, f.Attended = limitSteps(f.Witness), h.causes[f], h.attended[f]
 		c.report(*f)
 	}
 	return h.named
@@ -136,6 +137,8 @@ func (h *hang) elsewhere(queued []*section) int {
 // file in this package: bounding all of them repairs it.
 func (h *hang) addCause(f *finding.Finding, e *flow.Event) {
 	root := e.Root()
+	before, known := h.attended[f]
+	h.attended[f] = interruptible(root.Kind) && (before || !known)
 	if root.From != nil || !root.Kind.OnDisk() || !root.Pos.IsValid() {
 		h.opaque[f], h.causes[f] = true, nil
 	}

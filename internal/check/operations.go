@@ -58,9 +58,7 @@ func (c *checker) isFault(e *flow.Event) bool {
 func (c *checker) operation(events []*flow.Event) finding.Finding {
 	e := events[0]
 	f := finding.Finding{Kind: e.Kind, Pos: e.Pos, End: e.End, Verdict: e.Settled, Message: c.explain(e), Witness: e.Steps(), Sites: sites(events...)}
-	if interruptible(e.Kind) {
-		f.Node = e.Node()
-	}
+	f.Node, f.Attended = e.Node(), interruptible(e.Kind)
 	line := c.Fset.Position(e.Pos).Line
 	for _, o := range events[1:] {
 		if l := c.Fset.Position(o.Pos).Line; l != line {

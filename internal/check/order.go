@@ -29,7 +29,7 @@ func (c *checker) selfDeadlocks(named map[token.Pos]bool) {
 				waits = "waits for a Lock that waits for this goroutine, if there is one in between"
 			}
 			c.report(finding.Finding{
-				Kind: kind.Lock, Pos: e.Pos, End: e.End, Verdict: finding.Unbounded, Witness: sinceSteps(e, h),
+				Kind: kind.Lock, Pos: e.Pos, End: e.End, Node: e.Node(), Verdict: finding.Unbounded, Witness: sinceSteps(e, h),
 				Message: fmt.Sprintf("%s %s: %s is held since %s; unlock first, or split off a function that expects the lock held",
 					e.What, waits, mutexText(h), c.line(h.Pos, e.Pos)),
 			})
@@ -88,7 +88,7 @@ func (c *checker) bothOrders() {
 			if o := seen[back]; o != nil && !done[p] && !done[back] && !gated(e, o, h) {
 				done[p] = true
 				c.report(finding.Finding{
-					Kind: kind.Lock, Pos: e.Pos, End: e.End, Verdict: finding.Unbounded,
+					Kind: kind.Lock, Pos: e.Pos, End: e.End, Verdict: finding.Unbounded, Node: e.Node(),
 					Message: fmt.Sprintf("%s while %s is held, but %s takes them in the other order: two goroutines can wait for each other forever",
 						e.What, mutexText(h), c.where(o.Pos, "", e.Pos)),
 					Witness: append([]finding.Step{holdsStep(h), {Pos: o.Pos, Text: "the other order"}}, e.Steps()...),

@@ -41,7 +41,7 @@ func (c *checker) waits() {
 			continue
 		}
 		n := len(c.findings)
-		if c.report(finding.Finding{Kind: kind.Wait, Pos: e.Pos, End: e.End, Verdict: e.Settled, Message: msg, Witness: steps, Sites: sites(e), Node: e.Node()}); len(c.findings) > n {
+		if c.report(finding.Finding{Kind: kind.Wait, Pos: e.Pos, End: e.End, Verdict: e.Settled, Message: msg, Witness: steps, Sites: sites(e), Node: e.Node(), Attended: true}); len(c.findings) > n {
 			first[g] = n
 			c.joinWait(e, deserted)
 			c.reported[e] = n

@@ -112,7 +112,9 @@ type Finding struct {
 	Sites   []Site // what a repair has to change; none if it is not known
 	Causes  []Site // of a lock: all that its holders wait for, if that is operations on files of this package
 	Kept    []Site // of a lock: the returns that keep it; On is the function that gives it back
-	Node    string // the function in the call graph, if a person who waits for the program could interrupt it
+	Node    string // the function in the call graph
+
+	Attended bool // a person who waits for the program could interrupt it
 }
 
 // A Site is an operation that a finding is about, for its repair.

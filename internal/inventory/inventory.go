@@ -13,8 +13,12 @@ const (
 )
 
 // Node begins the related message of a finding that names its function in the call
-// graph: what waits there may be spared if only a person waits for the program.
-const Node = "node: "
+// graph, and Attended ends it: what waits there may be spared if only a person waits
+// for the program.
+const (
+	Node     = "node: "
+	Attended = " attended"
+)
 
 // A Package is what is known of one package.
 type Package struct {

@@ -55,7 +55,8 @@ type Finding struct {
 	Witness   []Step `json:"witness"`
 	Fixes     []Fix  `json:"fixes,omitempty"` // the best first
 	NoFix     string `json:"noFix,omitempty"` // why there is none
-	Node      string `json:"-"`               // the function in the call graph, if that matters
+	Node      string `json:"-"`               // the function in the call graph
+	Attended  bool   `json:"-"`               // a person who waits for the program could interrupt it
 }
 
 // A Fix is a repair of a finding.

@@ -169,7 +169,7 @@ func (d diagnostic) finding(unit string) report.Finding {
 			continue
 		}
 		if node, ok := strings.CutPrefix(r.Message, inventory.Node); ok {
-			f.Node = node
+			f.Node, f.Attended = strings.CutSuffix(node, inventory.Attended)
 			continue
 		}
 		if id, ok := identity.Parse(r.Message); ok {

@@ -40,7 +40,7 @@ func (c *collector) dropSpared() error {
 		_, tool := tools[f.Node]
 		_, once := startStop[f.Node]
 		once = once && f.Kind != string(kind.Wait) // a deadlock at the end is one
-		return f.Node != "" && (tool || once || isIdle(f.Node)) || unused[f.Package]
+		return f.Attended && (tool || once) || isIdle(f.Node) || unused[f.Package]
 	})
 	return nil
 }
