@@ -102,7 +102,7 @@ func (f *function) untilClosed(e *Event, closing string) {
 // bound gives e the best of the bounds that its row names.
 func (f *function) bound(e *Event, in ssa.Instruction, c *ssa.CallCommon, op *knowledge.Op, s *state) {
 	e.Bound = Bound{Verdict: finding.Unbounded}
-	if op.Bounded || op.Kind == kind.Dial && f.dialsAtOnce(c) || op.Name == "Flock" && tries(argument(c, 1), 0) || f.prog.writesAtOnce(op) {
+	if op.Bounded || op.Kind == kind.Dial && f.dialsAtOnce(c) || op.Name == "Flock" && tries(argument(c, 1), 0) || f.prog.writesAtOnce(op) || f.namesKernel(c) {
 		e.Bound = Bound{Verdict: finding.Bounded, What: "ends by itself"}
 		return
 	}

@@ -81,3 +81,20 @@ func isEndOfPipe(pl Place) bool {
 	}
 	return files > 1
 }
+
+// isOfKernel reports whether a file was opened by a name that has no disk behind it.
+func (f *function) isOfKernel(pl Place) bool {
+	call, _ := callOf(pl.Root)
+	return call != nil && pl.Path == "" && f.namesKernel(&call.Call)
+}
+
+// namesKernel reports whether a function of package os is given such a name: of a device, or
+// of what the kernel tells of itself.
+func (f *function) namesKernel(c *ssa.CallCommon) bool {
+	fn := calleeObj(c)
+	if fn == nil || fn.Pkg() == nil || fn.Pkg().Path() != "os" || len(c.Args) == 0 {
+		return false
+	}
+	name, ok := f.constantText(c.Args[0])
+	return ok && (strings.HasPrefix(name, "/dev/") || strings.HasPrefix(name, "/proc/") || strings.HasPrefix(name, "/sys/"))
+}

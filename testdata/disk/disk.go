@@ -292,3 +292,22 @@ func toCopy(name string, line []byte) error {
 	_, err = w.Write(line) // want disk-write
 	return err
 }
+
+// setForwarding tells the kernel, which has no disk to wait for.
+func setForwarding() error {
+	return os.WriteFile("/proc/sys/net/ipv4/ip_forward", []byte("1"), 0o644)
+}
+
+func feed(line []byte) error {
+	f, err := os.OpenFile("/dev/watchdog", os.O_WRONLY, 0)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	_, err = f.Write(line)
+	return err
+}
+
+func setHosts(text []byte) error {
+	return os.WriteFile("/etc/hosts", text, 0o644) // want disk-write
+}
