@@ -77,18 +77,20 @@ func parseDirective(text string) *directive {
 	if !ok {
 		return nil
 	}
-	list, _, _ := strings.Cut(rest, " ")
-	_, reason, _ := strings.Cut(rest, "//")
-	names, ok := strings.CutPrefix(list, ":")
-	if list != "" && !ok {
+	list, reason, _ := strings.Cut(rest, "//")
+	names, some := strings.CutPrefix(list, ":")
+	if !some && list != "" && list[0] != ' ' {
+		return nil // another word that begins so
+	}
+	ours := !some || strings.TrimSpace(names) == ""
+	for n := range strings.SplitSeq(names, ",") { // there may be spaces around the names
+		words := strings.Fields(n)
+		ours = ours || some && len(words) > 0 && (words[0] == "all" || words[0] == "timeoutlint")
+	}
+	if !ours {
 		return nil
 	}
-	for n := range strings.SplitSeq(names, ",") {
-		if n == "" || n == "all" || n == "timeoutlint" {
-			return &directive{nolint: true, reason: strings.TrimSpace(reason)}
-		}
-	}
-	return nil
+	return &directive{nolint: true, reason: strings.TrimSpace(reason)}
 }
 
 // parseOwn parses "ignore kind reason" and "bounded 30s reason".

@@ -34,6 +34,23 @@ func nolintLonger(f *os.File) {
 	f.Sync() // want disk-sync
 }
 
+// nolintOthers is for others, with a space between them.
+func nolintOthers(f *os.File) {
+	//nolint:errcheck, gocritic // nobody cares
+	f.Sync() // want disk-sync
+}
+
+func nolintSpaced(f *os.File) {
+	//nolint:errcheck, timeoutlint // the disk is local
+	f.Sync()
+}
+
+// nolintEverything has a reason, and no list.
+func nolintEverything(f *os.File) {
+	//nolint // the disk is local
+	f.Sync()
+}
+
 // nolintNothing is golangci-lint's to complain about.
 func nolintNothing(a, b int) int {
 	return a + b //nolint:timeoutlint // there was something here
