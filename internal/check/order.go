@@ -20,14 +20,18 @@ func (c *checker) selfDeadlocks(named map[token.Pos]bool) {
 			continue
 		}
 		for _, h := range e.Held {
-			if h.Place != e.On || h.Reader && e.Reader && !c.isWritten(h) || h.Instr != e.Instr && !slices.Contains(e.Sure, h) {
+			if h.Place != e.On || h.Instr != e.Instr && !slices.Contains(e.Sure, h) {
 				continue
 			}
-			named[e.Pos] = true
 			waits := "waits for itself"
 			if h.Reader && e.Reader {
-				waits = "waits for a Lock that waits for this goroutine, if there is one in between"
+				w := c.writer(h)
+				if w == nil {
+					continue
+				}
+				waits = fmt.Sprintf("waits for %s (%s), which waits for this goroutine, if it comes in between", w.What, c.line(w.Pos, e.Pos))
 			}
+			named[e.Pos] = true
 			c.report(finding.Finding{
 				Kind: kind.Lock, Pos: e.Pos, End: e.End, Node: e.Node(), Verdict: finding.Unbounded, Witness: sinceSteps(e, h),
 				Message: fmt.Sprintf("%s %s: %s is held since %s; unlock first, or split off a function that expects the lock held",
@@ -55,12 +59,16 @@ func holdsStep(h *flow.Hold) finding.Step {
 	return finding.Step{Pos: h.Pos, Text: "holds " + mutexText(h)}
 }
 
-// isWritten reports whether somebody takes the mutex of h for writing: until that has
+// writer is who takes the mutex of h for writing, nil if nobody does: until that has
 // had it, who already reads cannot read once more.
-func (c *checker) isWritten(h *flow.Hold) bool {
-	return h.Class != "" && slices.ContainsFunc(c.events, func(e *flow.Event) bool {
+func (c *checker) writer(h *flow.Hold) *flow.Event {
+	i := slices.IndexFunc(c.events, func(e *flow.Event) bool {
 		return e.IsLock && !e.Reader && e.From == nil && e.Class == h.Class && !c.InTest(e.Pos)
 	})
+	if h.Class == "" || i < 0 {
+		return nil
+	}
+	return c.events[i]
 }
 
 // maxOrderCalls is how many calls lie at most between the two locks of an

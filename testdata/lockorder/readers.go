@@ -24,7 +24,7 @@ func (e *endpoint) has() bool {
 func (e *endpoint) hasStore() bool {
 	e.mu.RLock()
 	defer e.mu.RUnlock()
-	return e.has() && e.clients[0] != "" // want lock "waits for a Lock that waits for this goroutine"
+	return e.has() && e.clients[0] != "" // want lock "waits for e.mu.Lock .*which waits for this goroutine"
 }
 
 func (e *endpoint) hasBoth(o *endpoint) bool {

@@ -153,13 +153,13 @@ func (t *table) get(k string) string {
 func (t *table) both(a, b string) string {
 	t.mu.RLock()
 	defer t.mu.RUnlock()
-	return t.rows[a] + t.get(b) // want lock "waits for a Lock"
+	return t.rows[a] + t.get(b) // want lock "waits for t.mu.Lock"
 }
 
 func (t *table) readTwice(a string) string {
 	t.mu.RLock()
 	defer t.mu.RUnlock()
-	t.mu.RLock() // want lock "waits for a Lock"
+	t.mu.RLock() // want lock "waits for t.mu.Lock"
 	defer t.mu.RUnlock()
 	return t.rows[a]
 }
