@@ -2,6 +2,7 @@ package flow
 
 import (
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -80,6 +81,10 @@ type boxes map[box][]string
 // edgesOfBox adds the methods of what is put into an interface of another module, which
 // may call them: those of a command when it is one of a framework for commands.
 func (f *function) edgesOfBox(fn *finding.Function, m *ssa.MakeInterface, known boxes) {
+	if f.givenWhole(m) {
+		fn.Calls = append(fn.Calls, f.prog.methodsOfAny(m.X.Type())...)
+		return
+	}
 	n := namedType(m.Type())
 	if n == nil || n.Obj().Pkg() == nil || f.prog.sameModule(n.Obj().Pkg().Path()) {
 		return
@@ -95,6 +100,32 @@ func (f *function) edgesOfBox(fn *finding.Function, m *ssa.MakeInterface, known 
 	} else {
 		fn.Calls = append(fn.Calls, names...)
 	}
+}
+
+// givenWhole reports whether a value is an argument for another module that says nothing of what it
+// calls, as net/rpc finds out itself which methods an object has.
+func (f *function) givenWhole(m *ssa.MakeInterface) bool {
+	i, ok := m.Type().Underlying().(*types.Interface)
+	return ok && i.NumMethods() == 0 && slices.ContainsFunc(*m.Referrers(), func(r ssa.Instruction) bool {
+		c, ok := r.(ssa.CallInstruction)
+		if !ok {
+			return false
+		}
+		fn := calleeObj(c.Common())
+		return fn != nil && fn.Pkg() != nil && !f.prog.sameModule(fn.Pkg().Path())
+	})
+}
+
+// methodsOfAny are the exported methods of a type.
+func (p *Program) methodsOfAny(t types.Type) []string {
+	var out []string
+	for m := range types.NewMethodSet(t).Methods() {
+		own, ok := m.Obj().(*types.Func)
+		if ok && own.Exported() && own.Pkg() != nil && p.sameModule(own.Pkg().Path()) {
+			out = append(out, own.Origin().FullName())
+		}
+	}
+	return out
 }
 
 func (p *Program) methodsIn(b box) []string {
