@@ -189,19 +189,21 @@ func (f *function) onlyStarted(mc *ssa.MakeClosure) bool {
 // named one, or whatever has the method of an interface of this module.
 func (f *function) calleeNames(c *ssa.CallCommon) []string {
 	var out []string
+	guessed := false // others may implement the interface, too
 	for _, t := range f.targets(c) {
 		if t.fn != nil {
 			out = append(out, nodeName(t.fn.ssa))
 		}
+		guessed = guessed || t.guessed
 	}
-	if len(out) > 0 {
+	if len(out) > 0 && !guessed {
 		return out
 	}
 	if c.IsInvoke() {
 		if m := c.Method; m.Pkg() != nil && f.prog.sameModule(m.Pkg().Path()) {
-			return []string{methodKey(m.Name(), m.Signature())}
+			return append(out, methodKey(m.Name(), m.Signature()))
 		}
-		return nil
+		return out
 	}
 	if fn := calleeObj(c); fn != nil && fn.Pkg() != nil && f.prog.sameModule(fn.Pkg().Path()) {
 		return []string{fn.FullName()}
