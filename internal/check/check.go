@@ -61,12 +61,12 @@ type checker struct {
 	reported   map[*flow.Event]int // index of the finding for an operation
 	joins      []join
 	blocking   []*section                    // see allSections
-	atCalls    map[*types.Var]bool           // parameters of which callersBound is asked
+	deciding   map[*types.Var]bool           // variables whose part boundedPart is looking at
 	clients    map[types.Object][]*ast.Ident // see usesOf
 }
 
 func newChecker(p *flow.Program, ds *Directives, opts Options) *checker {
-	c := &checker{Program: p, opts: opts, directives: ds, generated: map[*token.File]bool{}, reported: map[*flow.Event]int{}, atCalls: map[*types.Var]bool{}}
+	c := &checker{Program: p, opts: opts, directives: ds, generated: map[*token.File]bool{}, reported: map[*flow.Event]int{}, deciding: map[*types.Var]bool{}}
 	c.events = p.Events()
 	for _, f := range p.Files {
 		if ast.IsGenerated(f) {

@@ -39,6 +39,11 @@ func (c *checker) boundedVar(id *ast.Ident, part knowledge.Part) bool {
 	if v.Kind() == types.ParamVar {
 		return c.callersBound(v, part)
 	}
+	if c.deciding[v] {
+		return false // it is set to what is made of itself
+	}
+	c.deciding[v] = true
+	defer delete(c.deciding, v)
 	bounded := false
 	for _, e := range c.assigned(v) {
 		if c.boundedPart(e, part) {
@@ -151,11 +156,11 @@ func isPart(t types.Type, part knowledge.Part) bool {
 // that it stands for: all calls in this package do, if there are any. Others bring what
 // they have made for themselves.
 func (c *checker) callersBound(param *types.Var, part knowledge.Part) bool {
-	if c.atCalls[param] {
+	if c.deciding[param] {
 		return true // recursion: decided by the other calls
 	}
-	c.atCalls[param] = true
-	defer delete(c.atCalls, param)
+	c.deciding[param] = true
+	defer delete(c.deciding, param)
 	fn, i := c.functionOf(param)
 	bound := true
 	for _, f := range c.Files {

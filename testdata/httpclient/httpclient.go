@@ -273,6 +273,16 @@ func transportCloned() (*http.Client, *http.Client) {
 	return &http.Client{Transport: tr}, &http.Client{Transport: plain} // want http-client
 }
 
+// transportSwapped has one or the other, neither of which has a timeout.
+func transportSwapped(again bool) *http.Client {
+	a, b := http.DefaultTransport, http.DefaultTransport
+	for again {
+		a, b = b, a
+		again = a == b
+	}
+	return &http.Client{Transport: a} // want http-client
+}
+
 // transportGiven is for others to bound, who make the transport.
 func transportGiven(rt http.RoundTripper) *http.Client {
 	return &http.Client{Transport: rt}
