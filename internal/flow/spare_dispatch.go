@@ -8,7 +8,8 @@ import (
 )
 
 // A dispatch is where a program that has no framework for commands keeps them: main
-// calls the function that it finds in a field, or in a map, for what a person types.
+// calls the function that it finds in a field, or in a map, for what a person types. If it then
+// goes on to call the next one, they are parts of one program.
 type dispatch struct {
 	fields map[*types.Var]bool
 	maps   []types.Type
@@ -19,7 +20,7 @@ func newDispatch(pkg *ssa.Package) dispatch {
 	if main := pkg.Func("main"); main != nil && pkg.Pkg.Name() == "main" {
 		for _, b := range main.Blocks {
 			for _, in := range b.Instrs {
-				if c, ok := in.(*ssa.Call); ok && !c.Call.IsInvoke() {
+				if c, ok := in.(*ssa.Call); ok && !c.Call.IsInvoke() && (!reaches(b, b) || exits(b)) {
 					d.add(c.Call.Value)
 				}
 			}
