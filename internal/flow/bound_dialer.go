@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/timeoutlint/timeoutlint/internal/finding"
 )
 
 // takesNoContext reports whether a dialer is one that was asked for the method that
@@ -100,6 +102,20 @@ func cutPort(address string) (host, port string) {
 		return address[:i], address[i+1:]
 	}
 	return address, ""
+}
+
+// boundDial gives e what ends a dial without a timeout, or makes it harmless. Who holds a lock has no time
+// for the minutes that the kernel takes.
+func (f *function) boundDial(e *Event, c *ssa.CallCommon, holds bool) {
+	if e.Bound.Verdict <= finding.Cancellable {
+		return
+	}
+	switch {
+	case f.takesNoContext(c):
+		e.Bound = Bound{Verdict: finding.Cancellable, What: "a dialer that takes no context"}
+	case e.Op.Pkg == "net" && !holds && f.redials(e.Instr):
+		e.Bound = Bound{Verdict: finding.Cancellable, What: "the kernel, after which it tries again"}
+	}
 }
 
 // redials reports whether f dials until it has a connection: who has time for that has time for

@@ -71,12 +71,7 @@ func (f *function) boundByKind(e *Event, in ssa.Instruction, c *ssa.CallCommon, 
 			e.Bound = Bound{Verdict: finding.Cancellable, What: "clients on the same machine"}
 		}
 	case kind.Dial:
-		if e.Bound.Verdict > finding.Cancellable && f.takesNoContext(c) {
-			e.Bound = Bound{Verdict: finding.Cancellable, What: "a dialer that takes no context"}
-		}
-		if e.Bound.Verdict > finding.Cancellable && e.Op.Pkg == "net" && len(s.held) == 0 && f.redials(in) {
-			e.Bound = Bound{Verdict: finding.Cancellable, What: "the kernel, after which it tries again"}
-		}
+		f.boundDial(e, c, len(s.held) > 0)
 	case kind.Accept:
 		f.untilClosed(e, closingListener)
 	case kind.Wait:
