@@ -7,7 +7,7 @@
 # -fix to all default findings, compiles everything with its tests, runs gofmt on
 # what changed, and runs -diff again, which has to be empty. For those marked
 # "tests" it also runs the tests of the changed packages before and after.
-# Prints the rows of the table in docs/evaluation.md, and for each style why findings
+# Prints the rows of the table in docs/evaluation/repairs.md, and for each style why findings
 # have no repair; exits 1 if a check fails.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)

@@ -71,7 +71,7 @@ func ruleOf(k kind.Kind) rule {
 }
 
 // precision is how many of the findings are true, in the words of code scanning.
-// docs/evaluation.md has the figures: most of the false ones wait for goroutines.
+// docs/evaluation has the figures: most of the false ones wait for goroutines.
 func precision(k kind.Kind) string {
 	switch k {
 	case kind.Directive:
