@@ -147,17 +147,9 @@ func (c *checker) fieldsSet() map[types.Object]bool {
 	out := map[types.Object]bool{}
 	for _, f := range c.Files {
 		ast.Inspect(f, func(n ast.Node) bool {
-			as, ok := n.(*ast.AssignStmt)
-			if !ok || len(as.Lhs) != len(as.Rhs) {
-				return true
-			}
-			for i, lhs := range as.Lhs {
-				sel, ok := lhs.(*ast.SelectorExpr)
-				if !ok {
-					continue
-				}
+			for _, sel := range c.setsFields(n) {
 				row, ok := c.literalRow(c.Info.TypeOf(sel.X))
-				if ok && contains(row.AnyOf, sel.Sel.Name) && !c.isZero(as.Rhs[i]) {
+				if ok && contains(row.AnyOf, sel.Sel.Name) {
 					if obj := c.object(sel.X); obj != nil {
 						out[obj] = true
 					}
@@ -165,6 +157,21 @@ func (c *checker) fieldsSet() map[types.Object]bool {
 			}
 			return true
 		})
+	}
+	return out
+}
+
+// setsFields lists the fields that an assignment sets to something that is not zero.
+func (c *checker) setsFields(n ast.Node) []*ast.SelectorExpr {
+	as, ok := n.(*ast.AssignStmt)
+	if !ok || len(as.Lhs) != len(as.Rhs) {
+		return nil
+	}
+	var out []*ast.SelectorExpr
+	for i, l := range as.Lhs {
+		if sel, ok := l.(*ast.SelectorExpr); ok && !c.isZero(as.Rhs[i]) {
+			out = append(out, sel)
+		}
 	}
 	return out
 }

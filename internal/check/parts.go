@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"go/ast"
 	"go/types"
+	"slices"
 
 	"github.com/timeoutlint/timeoutlint/internal/knowledge"
 )
@@ -42,6 +43,9 @@ func (c *checker) boundedVar(id *ast.Ident, part knowledge.Part) bool {
 	if c.deciding[v] {
 		return false // it is set to what is made of itself
 	}
+	if c.setsPart(v, part) {
+		return true
+	}
 	c.deciding[v] = true
 	defer delete(c.deciding, v)
 	bounded := false
@@ -49,10 +53,10 @@ func (c *checker) boundedVar(id *ast.Ident, part knowledge.Part) bool {
 		if c.boundedPart(e, part) {
 			bounded = true
 		} else if f, ok := c.object(e).(*types.Var); !ok || !f.IsField() {
-			return c.setsPart(v, part)
+			return false
 		}
 	}
-	return bounded || c.setsPart(v, part)
+	return bounded
 }
 
 // setsPart reports whether a timeout of a part is set through a variable.
@@ -71,17 +75,9 @@ func (c *checker) setsPart(v *types.Var, part knowledge.Part) bool {
 
 // setsPartOf reports whether an assignment gives a part a timeout, that of v unless it is nil.
 func (c *checker) setsPartOf(n ast.Node, part knowledge.Part, v *types.Var) bool {
-	as, ok := n.(*ast.AssignStmt)
-	if !ok || len(as.Lhs) != len(as.Rhs) {
-		return false
-	}
-	for i, l := range as.Lhs {
-		sel, ok := l.(*ast.SelectorExpr)
-		if ok && contains(part.AnyOf, sel.Sel.Name) && !c.isZero(as.Rhs[i]) && isPart(c.Info.TypeOf(sel.X), part) && (v == nil || c.object(sel.X) == v) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(c.setsFields(n), func(sel *ast.SelectorExpr) bool {
+		return contains(part.AnyOf, sel.Sel.Name) && isPart(c.Info.TypeOf(sel.X), part) && (v == nil || c.object(sel.X) == v)
+	})
 }
 
 // makesBounded reports whether a function of the package, which a call names, gives each part that
@@ -148,8 +144,7 @@ func isPart(t types.Type, part knowledge.Part) bool {
 	if p, ok := t.(*types.Pointer); ok {
 		t = p.Elem()
 	}
-	n, ok := types.Unalias(t).(*types.Named)
-	return ok && n.Obj().Name() == part.Type && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() == part.Pkg
+	return isNamed(t, part.Pkg, part.Type)
 }
 
 // callersBound reports whether whoever calls the function of a parameter bounds the part
@@ -198,9 +193,12 @@ func (c *checker) functionOf(param *types.Var) (*types.Func, int) {
 	return nil, 0
 }
 
-func isDuration(t types.Type) bool {
+func isDuration(t types.Type) bool { return isNamed(t, "time", "Duration") }
+
+// isNamed reports whether t is the type pkg.name.
+func isNamed(t types.Type, pkg, name string) bool {
 	n, ok := types.Unalias(t).(*types.Named)
-	return ok && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() == "time" && n.Obj().Name() == "Duration"
+	return ok && n.Obj().Name() == name && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() == pkg
 }
 
 // assigned lists the expressions that a local variable is set to, calls for each of their results.

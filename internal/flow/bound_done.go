@@ -45,16 +45,17 @@ func (e *Event) isOnCond(f *function, cond ssa.Value) bool {
 	if class := placeClass(e.On); class != "" {
 		return placeClass(p) == class
 	}
-	for f != e.Fn {
+	for f.ssa != e.Fn.ssa {
 		fv, ok := p.Root.(*ssa.FreeVar)
-		if !ok || f.outer() == nil || binding(f.ssa, fv) == nil {
+		if !ok || f.outer() == nil {
 			return false
 		}
-		f, cond = f.outer(), binding(f.ssa, fv)
-		p = f.place(cond)
-		if f.ssa == e.Fn.ssa {
-			break
+		bound := binding(f.ssa, fv)
+		if bound == nil {
+			return false
 		}
+		f = f.outer()
+		p = f.place(bound)
 	}
 	return p == e.On
 }

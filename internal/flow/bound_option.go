@@ -71,11 +71,11 @@ func (f *function) optionBound(c *ssa.CallCommon, op *knowledge.Op) Bound {
 		return out
 	}
 	for _, o := range elements(given) {
+		var fn knowledge.Func
 		call, _ := callOf(f.place(o).Root)
-		if call == nil || calleeObj(&call.Call) == nil {
-			return Bound{Verdict: finding.Cancellable, What: "an option made elsewhere", Elsewhere: true}
+		if call != nil && calleeObj(&call.Call) != nil {
+			fn = knowledge.FuncOf(calleeObj(&call.Call))
 		}
-		fn := knowledge.FuncOf(calleeObj(&call.Call))
 		switch {
 		case fn.Pkg != op.Pkg:
 			return Bound{Verdict: finding.Cancellable, What: "an option made elsewhere", Elsewhere: true}

@@ -66,12 +66,9 @@ func (p *Program) implementations(t types.Type) []types.Type {
 	if !ok || n.Obj().Pkg() == nil || n.TypeParams().Len() > 0 {
 		return nil
 	}
-	methods := p.methods
-	if pkg := n.Obj().Pkg(); pkg != p.Pkg {
-		if !p.sameModule(pkg.Path()) {
-			return nil
-		}
-		methods = p.methodsOf(pkg)
+	pkg := n.Obj().Pkg()
+	if pkg != p.Pkg && !p.sameModule(pkg.Path()) {
+		return nil
 	}
 	if out, ok := p.impls[t]; ok {
 		return out
@@ -81,7 +78,7 @@ func (p *Program) implementations(t types.Type) []types.Type {
 		return nil
 	}
 	var out []types.Type
-	for _, c := range methods()[iface.Method(0).Name()] {
+	for _, c := range p.methodsOf(pkg)[iface.Method(0).Name()] {
 		if p.InTest(c.Obj().Pos()) && !p.InTest(n.Obj().Pos()) {
 			continue // what tests implement is a mock
 		}
@@ -89,19 +86,19 @@ func (p *Program) implementations(t types.Type) []types.Type {
 			out = append(out, ptr)
 		}
 	}
-	if n.Obj().Pkg() != p.Pkg && len(out) > 1 {
+	if pkg != p.Pkg && len(out) > 1 {
 		out = nil
 	}
 	p.impls[t] = out
 	return out
 }
 
-// methodsOf is the methodIndex of another package.
-func (p *Program) methodsOf(pkg *types.Package) func() map[string][]*types.Named {
-	if p.foreignMethods[pkg] == nil {
-		p.foreignMethods[pkg] = methodIndex(pkg)
+// methodsOf is the methodIndex of a package, made once.
+func (p *Program) methodsOf(pkg *types.Package) map[string][]*types.Named {
+	if p.methods[pkg] == nil {
+		p.methods[pkg] = methodIndex(pkg)
 	}
-	return func() map[string][]*types.Named { return p.foreignMethods[pkg] }
+	return p.methods[pkg]
 }
 
 // methodIndex lists the types of a package that have a method, by the name of the type.

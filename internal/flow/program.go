@@ -61,12 +61,11 @@ type Program struct {
 	fields *fieldTable
 	impls  map[types.Type][]types.Type
 	// methods has the types of the package that have a method of a name.
-	methods        func() map[string][]*types.Named
-	foreignMethods map[*types.Package]map[string][]*types.Named
-	owners         func() map[types.Type]*types.Named // of structs
-	nonblocking    func() bool                        // its system calls do not block
-	index          map[*types.Package]map[string]*Summary
-	depth          int
+	methods     map[*types.Package]map[string][]*types.Named // see methodsOf
+	owners      func() map[types.Type]*types.Named           // of structs
+	nonblocking func() bool                                  // its system calls do not block
+	index       map[*types.Package]map[string]*Summary
+	depth       int
 
 	resultMemo map[*ssa.Function][]Result
 	scratches  map[*ssa.Function]*function
@@ -95,15 +94,14 @@ func Analyze(in Input) *Program {
 		Input:  in,
 		budget: newBudget(in.Budget),
 
-		Aside:          isAside(in),
-		tests:          testsIn(in),
-		funcs:          map[*ssa.Function]*function{},
-		foreignMethods: map[*types.Package]map[string][]*types.Named{},
-		impls:          map[types.Type][]types.Type{},
-		methods:        sync.OnceValue(func() map[string][]*types.Named { return methodIndex(in.Pkg) }),
-		owners:         sync.OnceValue(func() map[types.Type]*types.Named { return structOwners(in.Pkg) }),
-		nonblocking:    sync.OnceValue(func() bool { return isNonblocking(in.Info) }),
-		index:          map[*types.Package]map[string]*Summary{},
+		Aside:       isAside(in),
+		tests:       testsIn(in),
+		funcs:       map[*ssa.Function]*function{},
+		impls:       map[types.Type][]types.Type{},
+		methods:     map[*types.Package]map[string][]*types.Named{},
+		owners:      sync.OnceValue(func() map[types.Type]*types.Named { return structOwners(in.Pkg) }),
+		nonblocking: sync.OnceValue(func() bool { return isNonblocking(in.Info) }),
+		index:       map[*types.Package]map[string]*Summary{},
 
 		resultMemo: map[*ssa.Function][]Result{},
 		scratches:  map[*ssa.Function]*function{},

@@ -57,7 +57,8 @@ func testsIn(in Input) map[*token.File]testCode {
 // addTypes adds the methods of types that nothing but code for tests makes values of: stand-ins,
 // in a file of production.
 func addTypes(in Input, tests map[*token.File]testCode) {
-	methods, other := map[types.Object][]ast.Decl{}, map[types.Object]bool{}
+	methods := map[types.Object][]ast.Decl{}
+	inTests, other := map[types.Object]bool{}, map[types.Object]bool{} // types that are named there
 	for _, f := range in.Files {
 		file := in.Fset.File(f.FileStart)
 		for _, d := range f.Decls {
@@ -65,13 +66,16 @@ func addTypes(in Input, tests map[*token.File]testCode) {
 			if self != nil {
 				methods[self] = append(methods[self], d)
 			}
-			if !tests[file].has(d.Pos()) && !IsTestFile(file.Name()) && !isAssertion(d) {
+			switch {
+			case tests[file].has(d.Pos()):
+				noteTypes(in.Info, d, nil, inTests)
+			case !IsTestFile(file.Name()) && !isAssertion(d):
 				noteTypes(in.Info, d, self, other)
 			}
 		}
 	}
 	for t, decls := range methods {
-		if !t.Exported() && !other[t] && usedIn(in, t, tests) {
+		if !t.Exported() && !other[t] && inTests[t] {
 			for _, d := range decls {
 				file := in.Fset.File(d.Pos())
 				code := tests[file]
@@ -92,16 +96,6 @@ func noteTypes(info *types.Info, d ast.Decl, self types.Object, out map[types.Ob
 		}
 		return true
 	})
-}
-
-// usedIn reports whether code for tests names a type.
-func usedIn(in Input, t types.Object, tests map[*token.File]testCode) bool {
-	for id, o := range in.Info.Uses {
-		if o == t && tests[in.Fset.File(id.Pos())].has(id.Pos()) {
-			return true
-		}
-	}
-	return false
 }
 
 // receiverOf is the type whose method a declaration is.
