@@ -24,17 +24,9 @@ const (
 // reach says of each operation how it is reached.
 func reach(g *callgraph.Graph, ops []Operation) {
 	accepts := func(f *inventory.Function) bool { return f.Accepts }
-	handlers := g.Entered(finding.EntryHandler)
-	var goroutines []string
-	for _, name := range g.Names(func(*inventory.Function) bool { return true }) {
-		f := g.Nodes[name]
-		if f.Accepts {
-			handlers = append(handlers, g.Resolve(f.Starts)...)
-			goroutines = append(goroutines, g.Resolve(f.Calls)...)
-			goroutines = append(goroutines, name)
-		}
-		goroutines = append(goroutines, g.Resolve(f.Starts)...)
-	}
+	accepting, all := g.Select(accepts), g.Select(func(*inventory.Function) bool { return true })
+	handlers := slices.Concat(g.Entered(finding.EntryHandler), g.Started(accepting))
+	goroutines := slices.Concat(accepting, g.Called(accepting), g.Started(all))
 	api := g.API()
 	classes := []struct {
 		class Class
@@ -51,7 +43,7 @@ func reach(g *callgraph.Graph, ops []Operation) {
 		op := &ops[i]
 		op.Reached = Unknown
 		for _, c := range classes {
-			if _, ok := c.walk[op.node]; ok {
+			if c.walk.Has(op.node) {
 				op.Reached, op.Path = c.class, shortPath(c.walk.Path(op.node))
 				break
 			}
@@ -78,14 +70,13 @@ func shortPath(names []string) []string {
 const maxHandlers = 300
 
 // entries notes which handlers reach each operation.
-func entries(g *callgraph.Graph, handlers []string, ops []Operation) {
-	slices.Sort(handlers)
-	handlers = slices.Compact(handlers)
+func entries(g *callgraph.Graph, handlers callgraph.Set, ops []Operation) {
+	handlers = g.InOrder(handlers)
 	for _, h := range handlers[:min(len(handlers), maxHandlers)] {
-		w := g.From([]string{h}, true, nil)
+		w := g.From(callgraph.Set{h}, true, nil)
 		for i := range ops {
-			if _, ok := w[ops[i].node]; ok {
-				ops[i].Entries = append(ops[i].Entries, shortFunc(h))
+			if w.Has(ops[i].node) {
+				ops[i].Entries = append(ops[i].Entries, shortFunc(g.Names(callgraph.Set{h})[0]))
 			}
 		}
 	}

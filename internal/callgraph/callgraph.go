@@ -3,7 +3,6 @@
 package callgraph
 
 import (
-	"iter"
 	"slices"
 	"strings"
 
@@ -11,14 +10,20 @@ import (
 	"github.com/timeoutlint/timeoutlint/internal/inventory"
 )
 
-// A Graph is the call graph of a program.
+// A Graph is the call graph of a program. Its functions have numbers, since it is walked
+// several times in each run.
 type Graph struct {
-	Nodes   map[string]*inventory.Function
-	methods map[string][]string // by key
-	called  map[string]bool     // by another function
-	offered []string            // commands
-	library bool                // whoever imports the module calls its exported functions
-	program bool                // the module is there to be installed: hardly anybody imports its packages
+	nodes   []node
+	number  map[string]int32   // by name
+	methods map[string][]int32 // by key
+	library bool               // whoever imports the module calls its exported functions
+	program bool               // the module is there to be installed: hardly anybody imports its packages
+}
+
+type node struct {
+	*inventory.Function
+	calls, starts, offers []int32
+	called                bool // by another function
 }
 
 // New puts the packages of a program together.
@@ -27,36 +32,39 @@ func New(pkgs []*inventory.Package) *Graph {
 	for _, p := range pkgs {
 		n += len(p.Functions)
 	}
-	g := &Graph{Nodes: make(map[string]*inventory.Function, n), methods: map[string][]string{}, called: make(map[string]bool, n)}
+	g := &Graph{nodes: make([]node, 0, n), number: make(map[string]int32, n), methods: map[string][]int32{}}
 	for _, p := range pkgs {
 		for i := range p.Functions {
-			f := &p.Functions[i]
-			if g.Nodes[f.Name] != nil {
-				continue // a test variant
-			}
-			g.Nodes[f.Name] = f
-			if f.Method != "" {
-				g.methods[f.Method] = append(g.methods[f.Method], f.Name)
-			}
+			g.add(&p.Functions[i])
 		}
 		if p.Path == p.Module {
 			g.program = IsProgram(p)
 			g.library = g.library || !g.program
 		}
 	}
-	for _, f := range g.Nodes {
-		for _, names := range [...][]string{f.Calls, f.Starts, f.Offers} {
-			for to := range g.each(names) {
-				if to != f.Name {
-					g.called[to] = true
-				}
+	for i := range g.nodes {
+		f := &g.nodes[i]
+		f.calls, f.starts, f.offers = g.resolve(f.Calls), g.resolve(f.Starts), g.resolve(f.Offers)
+		for _, numbers := range [...][]int32{f.calls, f.starts, f.offers} {
+			for _, to := range numbers {
+				g.nodes[to].called = g.nodes[to].called || to != int32(i)
 			}
 		}
-		g.offered = slices.AppendSeq(g.offered, g.each(f.Offers))
 	}
-	slices.Sort(g.offered)
-	g.offered = slices.Compact(g.offered)
 	return g
+}
+
+// add gives a function its number, but for those of the test variant of a package.
+func (g *Graph) add(f *inventory.Function) {
+	if _, ok := g.number[f.Name]; ok {
+		return
+	}
+	n := int32(len(g.nodes))
+	g.number[f.Name] = n
+	g.nodes = append(g.nodes, node{Function: f})
+	if f.Method != "" {
+		g.methods[f.Method] = append(g.methods[f.Method], n)
+	}
 }
 
 // IsProgram reports whether a package has a main function.
@@ -64,104 +72,93 @@ func IsProgram(p *inventory.Package) bool {
 	return slices.ContainsFunc(p.Functions, func(f inventory.Function) bool { return f.Entry == finding.EntryMain })
 }
 
-// Resolve turns the keys of methods into functions that have them.
-func (g *Graph) Resolve(names []string) []string { return slices.Collect(g.each(names)) }
-
-func (g *Graph) each(names []string) iter.Seq[string] {
-	return func(yield func(string) bool) {
-		for _, n := range names {
-			switch {
-			case strings.HasPrefix(n, "~"):
-				for _, m := range g.methods[n] {
-					if !yield(m) {
-						return
-					}
-				}
-			case g.Nodes[n] != nil && !yield(n):
-				return
-			}
+// resolve turns names into numbers, and the keys of methods into those of functions that have them.
+func (g *Graph) resolve(names []string) []int32 {
+	if len(names) == 0 {
+		return nil
+	}
+	out := make([]int32, 0, len(names))
+	for _, name := range names {
+		if strings.HasPrefix(name, "~") {
+			out = append(out, g.methods[name]...)
+		} else if n, ok := g.number[name]; ok {
+			out = append(out, n)
 		}
 	}
-}
-
-// Names lists the functions of a condition in a fixed order.
-func (g *Graph) Names(is func(*inventory.Function) bool) []string {
-	var out []string
-	for name, f := range g.Nodes {
-		if is(f) {
-			out = append(out, name)
-		}
-	}
-	slices.Sort(out)
 	return out
 }
 
-// Entered lists the functions that are entered in one of some ways.
-func (g *Graph) Entered(ways ...string) []string {
-	return g.Names(func(f *inventory.Function) bool { return slices.Contains(ways, f.Entry) })
+// A Set is some functions of a graph.
+type Set []int32
+
+// Select is the functions of a condition, in the order of their names.
+func (g *Graph) Select(is func(*inventory.Function) bool) Set {
+	return g.sorted(func(f *node) bool { return is(f.Function) })
 }
 
-// Roots lists the functions with which a program, or a command of one, begins.
-func (g *Graph) Roots() []string {
-	return slices.Concat(g.Entered(finding.EntryMain, finding.EntryInit), g.offered)
+func (g *Graph) sorted(is func(*node) bool) Set {
+	var out Set
+	for i := range g.nodes {
+		if is(&g.nodes[i]) {
+			out = append(out, int32(i))
+		}
+	}
+	return g.InOrder(out)
+}
+
+// InOrder sorts a set by name, and drops what it has twice: what is found does not depend on the order of packages.
+func (g *Graph) InOrder(s Set) Set {
+	slices.SortFunc(s, func(a, b int32) int { return strings.Compare(g.nodes[a].Name, g.nodes[b].Name) })
+	return slices.Compact(s)
+}
+
+// Entered is the functions that are entered in one of some ways.
+func (g *Graph) Entered(ways ...string) Set {
+	return g.Select(func(f *inventory.Function) bool { return slices.Contains(ways, f.Entry) })
+}
+
+// Called and Started are what the functions of a set call, and start as goroutines.
+func (g *Graph) Called(s Set) (out Set) {
+	for _, n := range s {
+		out = append(out, g.nodes[n].calls...)
+	}
+	return out
+}
+
+func (g *Graph) Started(s Set) (out Set) {
+	for _, n := range s {
+		out = append(out, g.nodes[n].starts...)
+	}
+	return out
+}
+
+// offered is the commands.
+func (g *Graph) offered() (out Set) {
+	for i := range g.nodes {
+		out = append(out, g.nodes[i].offers...)
+	}
+	return g.InOrder(out)
+}
+
+// Names lists the functions of a set.
+func (g *Graph) Names(s Set) []string {
+	out := make([]string, len(s))
+	for i, n := range s {
+		out[i] = g.nodes[n].Name
+	}
+	return out
+}
+
+// Roots is the functions with which a program, or a command of one, begins.
+func (g *Graph) Roots() Set {
+	return slices.Concat(g.Entered(finding.EntryMain, finding.EntryInit), g.offered())
 }
 
 // API is what those who import the packages reach through exported functions: those
 // that nothing here calls, and all of a library, also if a program here shows it off. A module
 // that is a program itself has none.
 func (g *Graph) API() Walk {
-	return g.From(g.Names(func(f *inventory.Function) bool {
-		return f.Entry == finding.EntryExported && (g.library || !g.called[f.Name] && !g.program)
+	return g.From(g.sorted(func(f *node) bool {
+		return f.Entry == finding.EntryExported && (g.library || !f.called && !g.program)
 	}), true, nil)
-}
-
-// A Walk is what is reached from some functions: for each, the one before it.
-type Walk map[string]string
-
-// From walks from the roots. It follows calls, and goroutines if asked to, and
-// does not go past the functions of stop.
-func (g *Graph) From(roots []string, goroutines bool, stop func(*inventory.Function) bool) Walk {
-	w := Walk{}
-	var work []string
-	add := func(names iter.Seq[string], from string) {
-		for n := range names {
-			if _, ok := w[n]; !ok {
-				w[n] = from
-				work = append(work, n)
-			}
-		}
-	}
-	add(slices.Values(roots), "")
-	for len(work) > 0 {
-		f := g.Nodes[work[0]]
-		work = work[1:]
-		if f == nil || stop != nil && stop(f) {
-			continue
-		}
-		add(g.each(f.Calls), f.Name)
-		if goroutines {
-			add(g.each(f.Starts), f.Name)
-		}
-	}
-	return w
-}
-
-// without takes away what others reach.
-func (w Walk) without(others ...Walk) Walk {
-	for _, o := range others {
-		for name := range o {
-			delete(w, name)
-		}
-	}
-	return w
-}
-
-// Path is the way from a root to a function.
-func (w Walk) Path(to string) []string {
-	var out []string
-	for n := to; n != ""; n = w[n] {
-		out = append(out, n)
-	}
-	slices.Reverse(out)
-	return out
 }

@@ -13,9 +13,9 @@ import (
 func (g *Graph) Tools(api Walk) Walk {
 	stays := g.getTo(func(f *inventory.Function) bool { return f.Stays || f.Accepts })
 	draws := g.getTo(func(f *inventory.Function) bool { return f.Draws })
-	var short, long []string
+	var short, long Set
 	for _, r := range g.Roots() {
-		if g.Nodes[r].Entry != finding.EntryInit && (!stays[r] || draws[r]) {
+		if g.nodes[r].Entry != finding.EntryInit && (!stays[r] || draws[r]) {
 			short = append(short, r)
 		} else {
 			long = append(long, r)
@@ -32,8 +32,8 @@ func (g *Graph) Idle() func(name string) bool {
 	}
 	reached := g.From(slices.Concat(g.Roots(), g.Entered(finding.EntryHandler)), true, nil)
 	return func(name string) bool {
-		_, ok := reached[name]
-		return !ok && g.Nodes[name] != nil
+		_, known := g.number[name]
+		return known && !reached.Has(name)
 	}
 }
 
@@ -42,42 +42,10 @@ func (g *Graph) Idle() func(name string) bool {
 // serves or that others call. Who starts or ends a program sees that it hangs.
 func (g *Graph) StartStop(api Walk) Walk {
 	serves := func(f *inventory.Function) bool { return f.Accepts || f.Stays }
-	others := g.Entered(finding.EntryHandler, finding.EntryInit) // these may keep what is called by others
-	for name, f := range g.Nodes {
-		others = slices.AppendSeq(others, g.each(f.Starts))
-		if serves(f) {
-			others = slices.AppendSeq(append(others, name), g.each(f.Calls))
-		}
-	}
-	out := g.From(slices.Concat(g.Entered(finding.EntryMain), g.offered), false, serves)
+	serving := g.Select(serves)
+	all := g.Select(func(*inventory.Function) bool { return true })
+	others := slices.Concat(g.Entered(finding.EntryHandler, finding.EntryInit), // these may keep what is called by others
+		g.Started(all), serving, g.Called(serving))
+	out := g.From(slices.Concat(g.Entered(finding.EntryMain), g.offered()), false, serves)
 	return out.without(g.From(others, true, nil), api)
-}
-
-// getTo is the functions that get to one of a condition.
-func (g *Graph) getTo(is func(*inventory.Function) bool) map[string]bool {
-	callers := map[string][]string{}
-	out := map[string]bool{}
-	var work []string
-	for name, f := range g.Nodes {
-		for _, names := range [...][]string{f.Calls, f.Starts} {
-			for to := range g.each(names) {
-				callers[to] = append(callers[to], name)
-			}
-		}
-		if is(f) {
-			out[name] = true
-			work = append(work, name)
-		}
-	}
-	for len(work) > 0 {
-		last := work[len(work)-1]
-		work = work[:len(work)-1]
-		for _, c := range callers[last] {
-			if !out[c] {
-				out[c] = true
-				work = append(work, c)
-			}
-		}
-	}
-	return out
 }

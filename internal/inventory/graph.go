@@ -99,7 +99,7 @@ func DecodeGraph(message string) (*Package, error) {
 	if !ok {
 		return nil, fmt.Errorf("the call graph of %q ends early", path)
 	}
-	p := &Package{Path: unfield(path), Module: unfield(fields[1]), Imports: strings.FieldsFunc(unfield(fields[2]), func(r rune) bool { return r == ',' })}
+	p := &Package{Functions: make([]Function, 0, strings.Count(rest, "\n")), Path: unfield(path), Module: unfield(fields[1]), Imports: strings.FieldsFunc(unfield(fields[2]), func(r rune) bool { return r == ',' })}
 	for line := range strings.Lines(rest) {
 		f, err := r.function(strings.Fields(line))
 		if err != nil {

@@ -2,6 +2,7 @@ package report
 
 import (
 	"bufio"
+	"bytes"
 	"fmt"
 	"io"
 	"os"
@@ -20,7 +21,7 @@ type Style struct {
 
 // Text writes the findings for people to read.
 func Text(w io.Writer, findings []Finding, style Style) error {
-	t := &textWriter{w: bufio.NewWriter(w), style: style, sources: map[string][]string{}}
+	t := &textWriter{w: bufio.NewWriter(w), style: style}
 	for _, f := range findings {
 		t.finding(f)
 	}
@@ -28,9 +29,10 @@ func Text(w io.Writer, findings []Finding, style Style) error {
 }
 
 type textWriter struct {
-	w       *bufio.Writer
-	style   Style
-	sources map[string][]string
+	w     *bufio.Writer
+	style Style
+	file  string // that was read last
+	text  []byte // of it
 }
 
 // Escape sequences of the few colours in use.
@@ -64,32 +66,38 @@ func (t *textWriter) finding(f Finding) {
 
 // source prints the line of the finding with a caret, and its neighbours.
 func (t *textWriter) source(f Finding) {
-	lines := t.lines(f.File)
-	for n := f.Line - t.style.Context; n <= f.Line+t.style.Context; n++ {
-		if n < 1 || n > len(lines) {
+	t.open(f.File)
+	rest := t.text
+	for n := 1; n <= f.Line+t.style.Context && len(rest) > 0; n++ {
+		line, tail, _ := bytes.Cut(rest, []byte("\n"))
+		rest = tail
+		if n < f.Line-t.style.Context {
 			continue
 		}
-		fmt.Fprintf(t.w, "%6d | %s\n", n, lines[n-1])
+		text := string(bytes.TrimSuffix(line, []byte("\r")))
+		fmt.Fprintf(t.w, "%6d | %s\n", n, text)
 		if n == f.Line {
-			fmt.Fprintf(t.w, "       | %s\n", t.paint(green, caret(lines[n-1], f)))
+			fmt.Fprintf(t.w, "       | %s\n", t.paint(green, caret(text, f)))
 		}
 	}
 }
 
-// lines returns the lines of a file, none if it cannot be read: the source
-// is an extra, and the finding stands without it.
-func (t *textWriter) lines(file string) []string {
-	lines, ok := t.sources[file]
-	if !ok {
-		if b, err := os.ReadFile(file); err == nil {
-			lines = strings.Split(strings.TrimSuffix(string(b), "\n"), "\n")
-			for i := range lines {
-				lines[i] = strings.TrimSuffix(lines[i], "\r")
-			}
-		}
-		t.sources[file] = lines
+// open reads a file, in place of the one before it: findings are sorted. The source
+// is an extra, and the finding stands without it if it cannot be read.
+func (t *textWriter) open(file string) {
+	if t.file == file {
+		return
 	}
-	return lines
+	t.file, t.text = file, t.text[:0]
+	f, err := os.Open(file)
+	if err != nil {
+		return
+	}
+	defer f.Close()
+	b := bytes.NewBuffer(t.text)
+	if _, err := b.ReadFrom(f); err == nil {
+		t.text = b.Bytes()
+	}
 }
 
 // caret returns a line that underlines the finding in line. It keeps tabs, so

@@ -34,12 +34,15 @@ func (c *collector) dropSpared() error {
 		pkgs = append(pkgs, p)
 	}
 	g, unused := callgraph.New(pkgs), unused(pkgs)
-	api := g.API()
-	tools, startStop, isIdle := g.Tools(api), g.StartStop(api), g.Idle()
+	isIdle := g.Idle()
+	var tools, startStop callgraph.Walk
+	if slices.ContainsFunc(c.findings, func(f report.Finding) bool { return f.Attended }) {
+		api := g.API()
+		tools, startStop = g.Tools(api), g.StartStop(api)
+	}
 	c.findings = slices.DeleteFunc(c.findings, func(f report.Finding) bool {
-		_, tool := tools[f.Node]
-		_, once := startStop[f.Node]
-		once = once && f.Kind != string(kind.Wait) // a deadlock at the end is one
+		tool := tools.Has(f.Node)
+		once := startStop.Has(f.Node) && f.Kind != string(kind.Wait) // a deadlock at the end is one
 		return f.Attended && (tool || once) || isIdle(f.Node) || unused[f.Package]
 	})
 	return nil

@@ -5,11 +5,11 @@ import "bytes"
 // A splitter takes apart a stream in which indented JSON objects, one for each
 // unit that was analysed, stand between lines of text.
 type splitter struct {
-	block func([]byte)
+	block func([]byte) // keeps nothing of what it is given
 	line  func(string)
 
 	partial []byte // a line without its end
-	object  []byte // an object without its end
+	object  []byte // an object without its end, empty between objects; it is used again, since some are long
 }
 
 // Write implements io.Writer. It never fails.
@@ -32,16 +32,15 @@ func (s *splitter) Write(b []byte) (int, error) {
 // lines of their own without indentation.
 func (s *splitter) take(line []byte) {
 	switch {
-	case s.object != nil:
+	case len(s.object) > 0:
 		s.object = append(append(s.object, line...), '\n')
 		if string(line) == "}" {
-			s.block(s.object)
-			s.object = nil
+			s.end()
 		}
 	case string(line) == "{}":
 		s.block(line)
 	case string(line) == "{":
-		s.object = []byte("{\n")
+		s.object = append(s.object, "{\n"...)
 	default:
 		s.line(string(line))
 	}
@@ -53,8 +52,12 @@ func (s *splitter) close() {
 		s.take(s.partial)
 		s.partial = nil
 	}
-	if s.object != nil {
-		s.block(s.object)
-		s.object = nil
+	if len(s.object) > 0 {
+		s.end()
 	}
+}
+
+func (s *splitter) end() {
+	s.block(s.object)
+	s.object = s.object[:0]
 }
