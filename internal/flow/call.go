@@ -2,6 +2,7 @@ package flow
 
 import (
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -36,7 +37,7 @@ func (f *function) call(in ssa.Instruction, c *ssa.CallCommon, s *state) {
 	if len(targets) == 0 {
 		f.byShape(in, c, s)
 	}
-	if len(targets) == 0 || targets[0].guessed {
+	if len(targets) == 0 || targets[len(targets)-1].guessed { // what is guessed comes last
 		f.unresolved(in, c, fn, s)
 		if dialsByName(c, fn) {
 			f.setFresh(in, c, s, finding.Bounded)
@@ -177,10 +178,13 @@ func (f *function) relock() {
 }
 
 // commonKind: of several implementations, an effect counts when at least half
-// of them have one of its kind.
+// of those that do anything have one of its kind.
 func commonKind(targets []target, eff *Effect) bool {
-	n := 0
+	n, all := 0, len(targets)
 	for _, t := range targets {
+		if t.fn != nil && t.fn.isEmpty() {
+			all--
+		}
 		for _, e := range t.sum.Effects {
 			if e.Kind == eff.Kind && e.IsLock == eff.IsLock && e.IsCall == eff.IsCall {
 				n++
@@ -188,7 +192,18 @@ func commonKind(targets []target, eff *Effect) bool {
 			}
 		}
 	}
-	return 2*n >= len(targets)
+	return 2*n >= all
+}
+
+// isEmpty reports whether the function does nothing but return, as those of a default do.
+func (f *function) isEmpty() bool {
+	return len(f.ssa.Blocks) == 1 && !slices.ContainsFunc(f.ssa.Blocks[0].Instrs, func(in ssa.Instruction) bool {
+		switch in.(type) {
+		case *ssa.Return, *ssa.DebugRef:
+			return false
+		}
+		return true
+	})
 }
 
 // adopt takes over what a callee closes and signals.

@@ -2,6 +2,7 @@ package flow
 
 import (
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -11,37 +12,46 @@ import (
 const maxImpls = 5
 
 // invoked resolves a call through an interface: by the concrete types that
-// are known to be in it, or by all types of the package that implement it.
+// are known to be in it, and unless that is all, by all types of the package that implement it.
 func (f *function) invoked(c *ssa.CallCommon) []target {
+	known, all := f.typesIn(c)
 	var out []target
-	known := false
-	for _, t := range f.sourceTypes(c.Value, c.Method.Name()) {
-		if _, iface := t.Underlying().(*types.Interface); iface || isTypeParam(t) {
-			continue
-		}
-		known = true
+	for _, t := range known {
 		out = append(out, f.methodTargets(t, c)...)
 	}
-	if known {
+	if all {
 		return out
 	}
 	impls := f.prog.implementations(c.Value.Type())
 	if len(impls) > maxImpls {
 		f.prog.budget.capped["implementations of an interface"]++
-		return nil
+		return out
 	}
 	for _, t := range impls {
-		out = append(out, f.methodTargets(t, c)...)
-	}
-	for i := range out {
-		out[i].guessed = true
+		if slices.ContainsFunc(known, func(k types.Type) bool { return types.Identical(k, t) }) {
+			continue
+		}
+		for _, guess := range f.methodTargets(t, c) {
+			guess.guessed = true
+			out = append(out, guess)
+		}
 	}
 	return out
 }
 
-func isTypeParam(t types.Type) bool {
-	_, ok := types.Unalias(t).(*types.TypeParam)
-	return ok
+// typesIn is the concrete types that are known to be in an interface whose method is called, and
+// whether there are no others: a log that does nothing may be only the default.
+func (f *function) typesIn(c *ssa.CallCommon) (known []types.Type, all bool) {
+	all = true
+	for _, t := range f.sourceTypes(c.Value, c.Method.Name()) {
+		switch {
+		case types.IsInterface(t): // or a type parameter
+			all = false
+		default:
+			known = append(known, t)
+		}
+	}
+	return known, all && len(known) > 0
 }
 
 // methodTargets resolves a call of an interface's method on a concrete type.

@@ -189,20 +189,21 @@ func (f *function) onlyStarted(mc *ssa.MakeClosure) bool {
 // named one, or whatever has the method of an interface of this module.
 func (f *function) calleeNames(c *ssa.CallCommon) []string {
 	var out []string
-	guessed := false // others may implement the interface, too
 	for _, t := range f.targets(c) {
 		if t.fn != nil {
 			out = append(out, nodeName(t.fn.ssa))
 		}
-		guessed = guessed || t.guessed
-	}
-	if len(out) > 0 && !guessed {
-		return out
 	}
 	if c.IsInvoke() {
+		if _, all := f.typesIn(c); all && len(out) > 0 {
+			return out
+		}
 		if m := c.Method; m.Pkg() != nil && f.prog.sameModule(m.Pkg().Path()) {
 			return append(out, methodKey(m.Name(), m.Signature()))
 		}
+		return out
+	}
+	if len(out) > 0 {
 		return out
 	}
 	if fn := calleeObj(c); fn != nil && fn.Pkg() != nil && f.prog.sameModule(fn.Pkg().Path()) {

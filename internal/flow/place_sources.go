@@ -76,6 +76,9 @@ func (f *function) walkSources(v ssa.Value, to *walk) {
 		}
 		to.found(v.Type())
 	case *ssa.Const:
+		if _, ok := w.Type().Underlying().(*types.Struct); ok { // T{}; others are nil
+			to.found(w.Type())
+		}
 	default:
 		to.found(heldType(v))
 	}
