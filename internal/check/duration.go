@@ -47,13 +47,14 @@ func (c *checker) durationFault(t flow.Timeout) string {
 	return ""
 }
 
-// isOver: a context that has ended when it is made, and a negative timeout. A
+// isOver: a context that has ended when it is made, and a negative timeout. Who gives zero to one
+// that nothing ends wants it to be over: Shutdown has to close all at once. A
 // zero elsewhere means no timeout, which is the operation's finding; a deadline
 // in the past is how one ends a wait, and a timer of zero how one begins.
 func isOver(t flow.Timeout) bool {
 	switch t.Use {
 	case flow.ToContext:
-		return t.Zero && t.Name == ""
+		return t.Zero && t.Name == "" && (t.Duration < 0 || t.Outer.Verdict != finding.Unbounded)
 	case flow.ToField:
 		return t.Duration < 0 && t.What != "http.Server.ReadTimeout" && t.What != "http.Server.ReadHeaderTimeout"
 	}

@@ -48,6 +48,11 @@ func (j *job) changeContext(s *site, call *ast.CallExpr, arg ast.Expr) error {
 	if !plain(ast.Unparen(arg)) && !isRoot(j.Info, arg) {
 		return errors.New("its context is an expression: give that a deadline")
 	}
+	if fn := s.callee(call); fn != nil {
+		if err := j.fitsTimeout(fn, 0); err != nil {
+			return err
+		}
+	}
 	ctx, err := j.withTimeout(s, text, j.lasting(s, call))
 	if err != nil {
 		return err

@@ -22,6 +22,13 @@ func overAtOnce(ctx context.Context) error {
 	return ctx.Err()
 }
 
+// stopNow does not wait for what is still open.
+func stopNow(srv *http.Server) error {
+	ctx, cancel := context.WithTimeout(context.Background(), 0)
+	defer cancel()
+	return srv.Shutdown(ctx)
+}
+
 func overBefore(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, -time.Second) // want duration "with -1s is over at once"
 	defer cancel()
