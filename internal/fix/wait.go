@@ -79,9 +79,23 @@ func (j *job) wayOut(s *site, st ast.Stmt) (wayOut, error) {
 			return wayOut{}, err
 		}
 	}
-	what := strings.NewReplacer(`"`, `'`, "\n", " ", "%", "%%").Replace(s.On)
+	what := strings.NewReplacer(`"`, `'`, "\n", " ", "%", "%%").Replace(j.awaited(s))
 	body, err := j.returning(s, fmt.Sprintf(`%s.Errorf("wait for %s: %%w", %s.ErrDeadlineExceeded)`, names["fmt"], what, names["os"]))
 	return wayOut{fmt.Sprintf("<-%s.After(%s)", names["time"], d), body}, err
+}
+
+// awaited is what the wait is for, as an error calls it.
+func (j *job) awaited(s *site) string {
+	if s.On != "" {
+		return s.On
+	}
+	switch n := s.node.(type) { // a local variable of which it is not known what it holds
+	case *ast.SendStmt:
+		return j.text(n.Chan)
+	case *ast.UnaryExpr:
+		return j.text(n.X)
+	}
+	return "other goroutines"
 }
 
 // silentWayOut is for a function that cannot return the error why.
