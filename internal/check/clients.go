@@ -115,6 +115,9 @@ func (u *clientUses) harmless(path []ast.Node, depth int) bool {
 		case *ast.AssignStmt:
 			return slices.ContainsFunc(n.Lhs, func(e ast.Expr) bool { return e == used })
 		case *ast.CallExpr:
+			if u.isRequest(n) {
+				return u.isBound(n)
+			}
 			p := u.param(n, used)
 			return p != nil && u.bound(p, depth-1)
 		case *ast.ReturnStmt:
@@ -165,9 +168,17 @@ func (u *clientUses) isField(sel *ast.SelectorExpr) bool {
 // sends reports whether a method of the client is called, with a bound.
 func (u *clientUses) sends(sel *ast.SelectorExpr, outer []ast.Node) bool {
 	call, ok := outer[0].(*ast.CallExpr)
-	if !ok || call.Fun != sel {
-		return false
-	}
+	return ok && call.Fun == sel && u.isBound(call)
+}
+
+// isRequest reports whether a call is a request of its own, also one that is given its client.
+func (u *clientUses) isRequest(call *ast.CallExpr) bool {
+	_, ok := u.verdicts[call.End()]
+	return ok
+}
+
+// isBound reports whether a call is a request with a bound.
+func (u *clientUses) isBound(call *ast.CallExpr) bool {
 	v, ok := u.verdicts[call.End()]
 	u.sent = u.sent || ok
 	return ok && v <= finding.Cancellable

@@ -20,10 +20,15 @@ type callSites struct {
 	given   map[*ssa.Function]bool           // as values, or in interfaces: who has one may call it
 	open    map[*ssa.Function]bool           // given to others than the package's own unexported interfaces
 	invokes map[string][]ssa.CallInstruction // calls through those, by method
+	asked   map[string]bool                  // methods that are called through an interface, of any kind
 }
 
 func (p *Program) newCallSites(fns []*ssa.Function) *callSites {
-	s := &callSites{map[*ssa.Function][]ssa.CallInstruction{}, map[*ssa.Function]bool{}, map[*ssa.Function]bool{}, map[string][]ssa.CallInstruction{}}
+	s := &callSites{
+		calls: map[*ssa.Function][]ssa.CallInstruction{}, given: map[*ssa.Function]bool{}, open: map[*ssa.Function]bool{},
+		invokes: map[string][]ssa.CallInstruction{}, asked: map[string]bool{},
+	}
+	var boxes []*ssa.MakeInterface
 	for _, fn := range fns {
 		if p.InTest(fn.Pos()) {
 			continue
@@ -32,10 +37,13 @@ func (p *Program) newCallSites(fns []*ssa.Function) *callSites {
 			for _, in := range b.Instrs {
 				s.add(in)
 				if m, ok := in.(*ssa.MakeInterface); ok {
-					s.box(p, m.Type(), m.X.Type(), 0)
+					boxes = append(boxes, m)
 				}
 			}
 		}
+	}
+	for _, m := range boxes {
+		s.box(p, m.Type(), m.X.Type(), 0)
 	}
 	return s
 }
@@ -46,9 +54,12 @@ func (s *callSites) add(in ssa.Instruction) {
 		fn := c.Common().StaticCallee()
 		s.calls[fn] = append(s.calls[fn], c)
 	}
-	if isCall && c.Common().IsInvoke() && isOwn(c.Common().Value.Type(), in.Parent().Pkg) {
+	if isCall && c.Common().IsInvoke() {
 		m := c.Common().Method.Name()
-		s.invokes[m] = append(s.invokes[m], c)
+		s.asked[m] = true
+		if isOwn(c.Common().Value.Type(), in.Parent().Pkg) {
+			s.invokes[m] = append(s.invokes[m], c)
+		}
 	}
 	for _, op := range in.Operands(nil) {
 		fn, ok := (*op).(*ssa.Function)
@@ -116,7 +127,11 @@ func (s *callSites) box(p *Program, i, t types.Type, depth int) {
 	if n == nil || n.Obj().Pkg() != p.Pkg || depth > maxEmbedded {
 		return
 	}
+	whole := i.Underlying().(*types.Interface).NumMethods() == 0
 	for obj := range n.Methods() {
+		if whole && !obj.Exported() && !s.asked[obj.Name()] {
+			continue // others cannot ask for it, and nobody does here
+		}
 		if fn := p.ssa.Prog.FuncValue(obj); fn != nil && len(p.through(i, []*ssa.Function{fn})) > 0 {
 			s.given[fn] = true
 			s.open[fn] = s.open[fn] || !isOwn(i, p.ssa)

@@ -59,8 +59,12 @@ func (f *function) boundByKind(e *Event, in ssa.Instruction, c *ssa.CallCommon, 
 			e.Bound = b
 		}
 	case kind.Exec:
-		if e.Bound.Verdict > finding.Cancellable && e.On.known() && f.interactive(on) {
+		switch {
+		case e.Bound.Verdict <= finding.Cancellable || !e.On.known():
+		case f.interactive(on):
 			e.Bound = Bound{Verdict: finding.Cancellable, What: "the person at the terminal"}
+		case f.killed(in, e.On):
+			e.Bound = Bound{Verdict: finding.Bounded, What: "a process that was killed"}
 		}
 	case kind.SQL:
 		if f.prog.embeds {
@@ -77,6 +81,9 @@ func (f *function) boundByKind(e *Event, in ssa.Instruction, c *ssa.CallCommon, 
 	case kind.Wait:
 		e.Blocks = e.Bound.Verdict >= finding.Cancellable
 		e.Inner = e.Op.Name == "Wait" && e.Op.Recv == "Cond" && e.Op.Pkg == "sync"
+		if e.Op.Name == "Shutdown" && e.Blocks && f.nobodyWaits(in, s.held) {
+			e.Bound, e.Blocks = Bound{Verdict: finding.Cancellable, What: "nobody, who would wait for it"}, false
+		}
 		e.leaveInner()
 	}
 }

@@ -133,3 +133,35 @@ func (d *daemon) start(ctx context.Context, name string) error {
 func (d *daemon) begin(ctx context.Context) error { return d.start(ctx, "daemon") }
 
 func startDaemon() error { return new(daemon).begin(context.Background()) }
+
+// end waits for a process that it has killed.
+func end(pid int) error {
+	p, err := os.FindProcess(pid)
+	if err != nil {
+		return err
+	}
+	if err := p.Kill(); err != nil {
+		return err
+	}
+	_, err = p.Wait()
+	return err
+}
+
+func endCommand(cmd *exec.Cmd) error {
+	if err := cmd.Process.Kill(); err != nil {
+		return err
+	}
+	return cmd.Wait()
+}
+
+// endOther kills another one.
+func endOther(other *os.Process) error {
+	cmd := exec.Command("sleep", "1")
+	if err := cmd.Start(); err != nil {
+		return err
+	}
+	if err := other.Kill(); err != nil {
+		return err
+	}
+	return cmd.Wait() // want exec
+}
