@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"go/token"
 	"go/types"
 	"slices"
 
@@ -82,7 +83,7 @@ func (p *Program) serves() bool {
 
 // serves reports whether f listens, or does something again and again.
 func (f *function) serves(in part) bool {
-	again := func(e *Event) bool { return e.waitsForPeer() && f.inLoop(e.Instr.Block()) }
+	again := func(e *Event) bool { return e.waitsForPeer() && f.inLoop(e.Instr.Block()) && !counted(e.Instr.Block()) }
 	endless := func(b *ssa.BasicBlock) bool { return in(b) && f.endless(b) }
 	return f.listens(in) || slices.ContainsFunc(f.ssa.Blocks, endless) || f.anyEvent(in, again)
 }
@@ -156,9 +157,55 @@ func listens(in ssa.Instruction) bool {
 	return results.Len() > 0 && isListener(results.At(0).Type())
 }
 
-// endless reports whether b is part of a loop that nothing leaves.
+// endless reports whether b is part of a loop that nothing leaves, and that does more than look
+// again and again whether something has changed.
 func (f *function) endless(b *ssa.BasicBlock) bool {
-	return f.inLoop(b) && !returns(b, nil)
+	return f.inLoop(b) && !returns(b, nil) && slices.ContainsFunc(f.ssa.Blocks, func(o *ssa.BasicBlock) bool {
+		return (o == b || reaches(b, o)) && slices.ContainsFunc(o.Instrs, acts)
+	})
+}
+
+// counted reports whether b is only in a loop over so many of something.
+func counted(b *ssa.BasicBlock) bool {
+	if countsDown(b) { // the loop is one block
+		return !slices.ContainsFunc(b.Succs, func(s *ssa.BasicBlock) bool { return s != b && reaches(s, b) })
+	}
+	return slices.ContainsFunc(b.Parent().Blocks, func(end *ssa.BasicBlock) bool {
+		return countsDown(end) && reaches(end, b) && !reachesAround(b, b, end)
+	})
+}
+
+// countsDown reports whether a block ends with the question whether there are more.
+func countsDown(b *ssa.BasicBlock) bool {
+	br, ok := b.Instrs[len(b.Instrs)-1].(*ssa.If)
+	if !ok {
+		return false
+	}
+	switch cond := br.Cond.(type) {
+	case *ssa.BinOp:
+		return cond.Op == token.LSS
+	case *ssa.Extract: // of a map
+		_, ok := cond.Tuple.(*ssa.Next)
+		return ok
+	}
+	return false
+}
+
+// acts: a call, other than of the clock, or a wait for others.
+func acts(in ssa.Instruction) bool {
+	switch in := in.(type) {
+	case *ssa.Select:
+		return in.Blocking
+	case *ssa.Send, *ssa.Go:
+		return true
+	case *ssa.UnOp:
+		return in.Op == token.ARROW
+	case *ssa.Call:
+		_, builtin := in.Call.Value.(*ssa.Builtin)
+		fn := calleeObj(&in.Call)
+		return !builtin && (fn == nil || fn.Pkg() == nil || fn.Pkg().Path() != "time")
+	}
+	return false
 }
 
 // direct lists the functions that only the goroutine of main runs: each is
