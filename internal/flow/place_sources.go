@@ -88,32 +88,12 @@ func (f *function) walkSources(v ssa.Value, to *walk) {
 func (f *function) walkCall(v ssa.Value, to *walk) {
 	call, i := callOf(v)
 	switch conn := besideConn(v); {
-	case call != nil && (f.walkResult(call, i, to) || f.walkMade(call, i, to)):
+	case call != nil && f.walkResult(call, i, to):
 	case conn != nil:
 		to.found(conn.Type())
 	default:
 		to.found(v.Type())
 	}
-}
-
-// walkMade follows what a function of the package returns as an interface of the package. Streams
-// are left out: which one it is is a matter of configuration.
-func (f *function) walkMade(call *ssa.Call, i int, to *walk) bool {
-	fn := call.Call.StaticCallee()
-	if fn == nil || fn.Pkg != f.prog.ssa {
-		return false
-	}
-	if n := namedType(fn.Signature.Results().At(i).Type()); n == nil || n.Obj().Pkg() != f.prog.Pkg || !types.IsInterface(n) {
-		return false
-	}
-	g, found := f.prog.scratch(fn), false
-	for _, r := range g.returns() {
-		if made := handedOut(r)[i]; !isNil(made) {
-			found = true
-			g.walkSources(made, to)
-		}
-	}
-	return found
 }
 
 // walkVar follows what a variable holds.
