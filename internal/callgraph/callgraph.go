@@ -117,7 +117,7 @@ func (g *Graph) Entered(ways ...string) Set {
 	return g.Select(func(f *inventory.Function) bool { return slices.Contains(ways, f.Entry) })
 }
 
-// Called and Started are what the functions of a set call, and start as goroutines.
+// Called is what the functions of a set call.
 func (g *Graph) Called(s Set) (out Set) {
 	for _, n := range s {
 		out = append(out, g.nodes[n].calls...)
@@ -125,6 +125,7 @@ func (g *Graph) Called(s Set) (out Set) {
 	return out
 }
 
+// Started is what they start as goroutines.
 func (g *Graph) Started(s Set) (out Set) {
 	for _, n := range s {
 		out = append(out, g.nodes[n].starts...)
