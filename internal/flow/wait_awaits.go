@@ -62,6 +62,25 @@ func kills(in ssa.Instruction) bool {
 	return fn != nil && closers[fn.Name()] && fn.Name() != "SetWriteDeadline" && fn.Signature().Recv() != nil || isNamed(c.Call.Value.Type(), "context", "CancelFunc")
 }
 
+// killed reports whether a process is ended before it is waited for.
+func (f *function) killed(in ssa.Instruction, process Place) bool {
+	for b := in.Block(); b != nil; b = b.Idom() {
+		for _, before := range b.Instrs {
+			if before == in {
+				break
+			}
+			c, ok := before.(*ssa.Call)
+			if !ok || !isMethod(&c.Call, "Kill") {
+				continue
+			}
+			if p := f.place(argument(&c.Call, 0)); p.known() && (p == process || p == f.join(process, ".Process")) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // asksForNil reports whether b ends with a comparison with nil.
 func asksForNil(b *ssa.BasicBlock) bool {
 	br, ok := b.Instrs[len(b.Instrs)-1].(*ssa.If)

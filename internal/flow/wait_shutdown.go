@@ -57,22 +57,3 @@ func (f *function) onlyTells(in ssa.Instruction) bool {
 	}
 	return true
 }
-
-// killed reports whether a process is ended before it is waited for.
-func (f *function) killed(in ssa.Instruction, process Place) bool {
-	for b := in.Block(); b != nil; b = b.Idom() {
-		for _, before := range b.Instrs {
-			if before == in {
-				break
-			}
-			c, ok := before.(*ssa.Call)
-			if !ok || !isMethod(&c.Call, "Kill") {
-				continue
-			}
-			if p := f.place(argument(&c.Call, 0)); p.known() && (p == process || p == f.join(process, ".Process")) {
-				return true
-			}
-		}
-	}
-	return false
-}
