@@ -82,7 +82,7 @@ func (f *function) boundByKind(e *Event, in ssa.Instruction, c *ssa.CallCommon, 
 		e.Blocks = e.Bound.Verdict >= finding.Cancellable
 		e.Inner = e.Op.Name == "Wait" && e.Op.Recv == "Cond" && e.Op.Pkg == "sync"
 		if e.Op.Name == "Shutdown" && e.Blocks && f.nobodyWaits(in, s.held) {
-			e.Bound, e.Blocks = Bound{Verdict: finding.Cancellable, What: "nobody, who would wait for it"}, false
+			e.Bound, e.Blocks = Bound{Verdict: finding.Cancellable, What: "the end of the program"}, false
 		}
 		e.leaveInner()
 	}
