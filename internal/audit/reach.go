@@ -24,7 +24,7 @@ const (
 // reach says of each operation how it is reached.
 func reach(g *callgraph.Graph, ops []Operation) {
 	accepts := func(f *inventory.Function) bool { return f.Accepts }
-	accepting, all := g.Select(accepts), g.Select(func(*inventory.Function) bool { return true })
+	accepting, all := g.Select(accepts), g.InOrder(g.All())
 	handlers := slices.Concat(g.Entered(finding.EntryHandler), g.Started(accepting))
 	goroutines := slices.Concat(accepting, g.Called(accepting), g.Started(all))
 	api := g.API()
@@ -73,10 +73,10 @@ const maxHandlers = 300
 func entries(g *callgraph.Graph, handlers callgraph.Set, ops []Operation) {
 	handlers = g.InOrder(handlers)
 	for _, h := range handlers[:min(len(handlers), maxHandlers)] {
-		w := g.From(callgraph.Set{h}, true, nil)
+		w, name := g.From(callgraph.Set{h}, true, nil), shortFunc(g.Name(h))
 		for i := range ops {
 			if w.Has(ops[i].node) {
-				ops[i].Entries = append(ops[i].Entries, shortFunc(g.Names(callgraph.Set{h})[0]))
+				ops[i].Entries = append(ops[i].Entries, name)
 			}
 		}
 	}

@@ -117,38 +117,36 @@ func (g *Graph) Entered(ways ...string) Set {
 	return g.Select(func(f *inventory.Function) bool { return slices.Contains(ways, f.Entry) })
 }
 
-// Called is what the functions of a set call.
-func (g *Graph) Called(s Set) (out Set) {
-	for _, n := range s {
-		out = append(out, g.nodes[n].calls...)
+// All is all functions, in no order.
+func (g *Graph) All() Set {
+	out := make(Set, len(g.nodes))
+	for i := range out {
+		out[i] = int32(i)
 	}
 	return out
 }
 
-// Started is what they start as goroutines.
-func (g *Graph) Started(s Set) (out Set) {
-	for _, n := range s {
-		out = append(out, g.nodes[n].starts...)
-	}
-	return out
-}
+// Called is what the functions of a set call.
+func (g *Graph) Called(s Set) Set { return g.next(s, func(f *node) []int32 { return f.calls }) }
+
+// Started is what the functions of a set start as goroutines.
+func (g *Graph) Started(s Set) Set { return g.next(s, func(f *node) []int32 { return f.starts }) }
 
 // offered is the commands.
-func (g *Graph) offered() (out Set) {
-	for i := range g.nodes {
-		out = append(out, g.nodes[i].offers...)
-	}
-	return g.InOrder(out)
+func (g *Graph) offered() Set {
+	return g.InOrder(g.next(g.All(), func(f *node) []int32 { return f.offers }))
 }
 
-// Names lists the functions of a set.
-func (g *Graph) Names(s Set) []string {
-	out := make([]string, len(s))
-	for i, n := range s {
-		out[i] = g.nodes[n].Name
+// next is where one kind of edge leads from a set.
+func (g *Graph) next(s Set, edges func(*node) []int32) (out Set) {
+	for _, n := range s {
+		out = append(out, edges(&g.nodes[n])...)
 	}
 	return out
 }
+
+// Name is the name of a function of a set.
+func (g *Graph) Name(n int32) string { return g.nodes[n].Name }
 
 // Roots is the functions with which a program, or a command of one, begins.
 func (g *Graph) Roots() Set {

@@ -11,7 +11,7 @@ import (
 // programs alone, and commands of programs, that do something and exit, or draw on a screen
 // as long as the person sits there, and not from api, what others reach.
 func (g *Graph) Tools(api Walk) Walk {
-	stays := g.getTo(func(f *inventory.Function) bool { return f.Stays || f.Accepts })
+	stays := g.getTo(serves)
 	draws := g.getTo(func(f *inventory.Function) bool { return f.Draws })
 	var short, long Set
 	for _, r := range g.Roots() {
@@ -23,6 +23,9 @@ func (g *Graph) Tools(api Walk) Walk {
 	}
 	return g.From(short, true, nil).without(g.From(long, true, nil), api)
 }
+
+// serves reports whether a function waits for requests, or does something as long as the program runs.
+func serves(f *inventory.Function) bool { return f.Accepts || f.Stays }
 
 // Idle reports whether nothing of a program that is the module itself gets to a function: only tests do,
 // generators of code, or nobody.
@@ -41,11 +44,9 @@ func (g *Graph) Idle() func(name string) bool {
 // that: it is reached from its root, outside of goroutines, but not from a function that
 // serves or that others call. Who starts or ends a program sees that it hangs.
 func (g *Graph) StartStop(api Walk) Walk {
-	serves := func(f *inventory.Function) bool { return f.Accepts || f.Stays }
 	serving := g.Select(serves)
-	all := g.Select(func(*inventory.Function) bool { return true })
 	others := slices.Concat(g.Entered(finding.EntryHandler, finding.EntryInit), // these may keep what is called by others
-		g.Started(all), serving, g.Called(serving))
+		g.Started(g.All()), serving, g.Called(serving))
 	out := g.From(slices.Concat(g.Entered(finding.EntryMain), g.offered()), false, serves)
 	return out.without(g.From(others, true, nil), api)
 }

@@ -40,7 +40,11 @@ func TestTools(t *testing.T) {
 }
 
 func reached(g *Graph, w Walk) []string {
-	return g.Names(g.Select(func(f *inventory.Function) bool { return w.Has(f.Name) }))
+	var out []string
+	for _, n := range g.Select(func(f *inventory.Function) bool { return w.Has(f.Name) }) {
+		out = append(out, g.Name(n))
+	}
+	return out
 }
 
 // TestStartStop: what happens before a program serves, and not again.

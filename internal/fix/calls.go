@@ -25,7 +25,7 @@ func (j *job) callContext() (string, error) {
 			return errors.New("it calls a function value")
 		}
 		if i := contextParam(fn.Signature()); i >= 0 && i < len(call.Args) {
-			return j.changeContext(s, call, call.Args[i])
+			return j.changeContext(s, call, fn, call.Args[i])
 		}
 		if arg := j.zeroTimeout(call, fn); arg != nil {
 			d, err := j.timeout(s)
@@ -39,7 +39,7 @@ func (j *job) callContext() (string, error) {
 }
 
 // changeContext replaces a context that has no deadline.
-func (j *job) changeContext(s *site, call *ast.CallExpr, arg ast.Expr) error {
+func (j *job) changeContext(s *site, call *ast.CallExpr, fn *types.Func, arg ast.Expr) error {
 	text := j.text(arg)
 	if ctx := s.context(); ctx != "" && ctx != text && !s.bounds(arg, 0) {
 		j.replace(arg, ctx)
@@ -48,10 +48,8 @@ func (j *job) changeContext(s *site, call *ast.CallExpr, arg ast.Expr) error {
 	if !plain(ast.Unparen(arg)) && !isRoot(j.Info, arg) {
 		return errors.New("its context is an expression: give that a deadline")
 	}
-	if fn := s.callee(call); fn != nil {
-		if err := j.fitsTimeout(fn, 0); err != nil {
-			return err
-		}
+	if err := j.fitsTimeout(fn, 0); err != nil {
+		return err
 	}
 	ctx, err := j.withTimeout(s, text, j.lasting(s, call))
 	if err != nil {

@@ -5,7 +5,7 @@ import (
 	"go/ast"
 	"go/types"
 
-	"golang.org/x/tools/go/types/typeutil"
+	"github.com/timeoutlint/timeoutlint/internal/enclosing"
 )
 
 // maxPassed bounds through how many functions a context is followed.
@@ -18,58 +18,46 @@ var (
 
 // fitsTimeout says why one timeout is wrong for the call of a function of the package: it has the context
 // for more than this call, or waits with it as often as it likes.
-func (f *Fixer) fitsTimeout(fn *types.Func, depth int) error {
+func (j *job) fitsTimeout(fn *types.Func, depth int) error {
 	i := contextParam(fn.Signature())
-	d := f.declaration(fn)
-	if d == nil || d.Body == nil || i < 0 || depth > maxPassed {
+	if i < 0 || depth > maxPassed || fn.Pkg() != j.Pkg {
 		return nil
 	}
-	ctx := fn.Origin().Signature().Params().At(i)
-	var path []ast.Node
+	d := j.declOf(fn)
+	if d == nil || d.Body == nil {
+		return nil
+	}
+	ctx, file := fn.Origin().Signature().Params().At(i), enclosing.File(j.Files, d.Pos())
 	var err error
 	ast.Inspect(d.Body, func(n ast.Node) bool {
-		if n == nil {
-			path = path[:len(path)-1]
-			return true
+		if id, ok := n.(*ast.Ident); ok && err == nil && j.Info.Uses[id] == types.Object(ctx) {
+			err = j.fitsUse(enclosing.Path(file, id.Pos(), id.End()), depth)
 		}
-		path = append(path, n)
-		if id, ok := n.(*ast.Ident); ok && err == nil && f.Info.Uses[id] == types.Object(ctx) {
-			err = f.fitsUse(id, path, depth)
-		}
-		return true
+		return err == nil
 	})
 	return err
 }
 
-// fitsUse looks at one use of the context, with the way to it from the body.
-func (f *Fixer) fitsUse(id *ast.Ident, path []ast.Node, depth int) error {
+// fitsUse looks at one use of the context: path leads from it outwards.
+func (j *job) fitsUse(path []ast.Node, depth int) error {
 	for i, n := range path {
 		switch n := n.(type) {
+		case *ast.FuncDecl:
+			return nil
 		case *ast.GoStmt:
 			return errKept
 		case *ast.FuncLit:
-			if call, ok := path[i-1].(*ast.CallExpr); !ok || call.Fun != ast.Expr(n) { // func() { … }()
+			if call, ok := path[i+1].(*ast.CallExpr); !ok || call.Fun != ast.Expr(n) { // func() { … }()
 				return errKept
 			}
 		case *ast.ForStmt:
 			return errRounds
 		case *ast.RangeStmt:
-			if _, ok := f.Info.TypeOf(n.X).Underlying().(*types.Chan); ok {
+			if _, ok := j.Info.TypeOf(n.X).Underlying().(*types.Chan); ok {
 				return errRounds
 			}
-		}
-	}
-	for _, n := range path {
-		call, ok := n.(*ast.CallExpr)
-		if !ok {
-			continue
-		}
-		fn, ok := typeutil.Callee(f.Info, call).(*types.Func)
-		if !ok {
-			continue
-		}
-		if i := contextParam(fn.Signature()); i >= 0 && i < len(call.Args) && ast.Unparen(call.Args[i]) == ast.Expr(id) {
-			if err := f.fitsTimeout(fn, depth+1); err != nil {
+		case *ast.CallExpr:
+			if err := j.fitsPassed(n, path[0], depth); err != nil {
 				return err
 			}
 		}
@@ -77,17 +65,14 @@ func (f *Fixer) fitsUse(id *ast.Ident, path []ast.Node, depth int) error {
 	return nil
 }
 
-// declaration is where a function of the package is declared.
-func (f *Fixer) declaration(fn *types.Func) *ast.FuncDecl {
-	for _, file := range f.Files {
-		if fn.Pos() < file.FileStart || fn.Pos() >= file.FileEnd {
-			continue
-		}
-		for _, d := range file.Decls {
-			if d, ok := d.(*ast.FuncDecl); ok && f.Info.Defs[d.Name] == types.Object(fn.Origin()) {
-				return d
-			}
-		}
+// fitsPassed looks into a function of the package that is given the context as its own.
+func (j *job) fitsPassed(call *ast.CallExpr, ctx ast.Node, depth int) error {
+	fn := j.callee(call)
+	if fn == nil {
+		return nil
 	}
-	return nil
+	if i := contextParam(fn.Signature()); i < 0 || i >= len(call.Args) || ast.Node(ast.Unparen(call.Args[i])) != ctx {
+		return nil
+	}
+	return j.fitsTimeout(fn, depth+1)
 }

@@ -87,8 +87,10 @@ func (s *site) call() (*ast.CallExpr, error) {
 }
 
 // callee is the function that a call names, nil if it is a value.
-func (s *site) callee(c *ast.CallExpr) *types.Func {
-	fn, _ := typeutil.Callee(s.f.Info, c).(*types.Func)
+func (s *site) callee(c *ast.CallExpr) *types.Func { return s.f.callee(c) }
+
+func (f *Fixer) callee(c *ast.CallExpr) *types.Func {
+	fn, _ := typeutil.Callee(f.Info, c).(*types.Func)
 	return fn
 }
 

@@ -13,19 +13,18 @@ const maxImpls = 5
 
 // invoked resolves a call through an interface: by the concrete types that
 // are known to be in it, and unless that is all, by all types of the package that implement it.
-func (f *function) invoked(c *ssa.CallCommon) []target {
+func (f *function) invoked(c *ssa.CallCommon) (out []target, all bool) {
 	known, all := f.typesIn(c)
-	var out []target
 	for _, t := range known {
 		out = append(out, f.methodTargets(t, c)...)
 	}
 	if all {
-		return out
+		return out, true
 	}
 	impls := f.prog.implementations(c.Value.Type())
 	if len(impls) > maxImpls {
 		f.prog.budget.capped["implementations of an interface"]++
-		return out
+		return out, false
 	}
 	for _, t := range impls {
 		if slices.ContainsFunc(known, func(k types.Type) bool { return types.Identical(k, t) }) {
@@ -36,7 +35,7 @@ func (f *function) invoked(c *ssa.CallCommon) []target {
 			out = append(out, guess)
 		}
 	}
-	return out
+	return out, false
 }
 
 // typesIn is the concrete types that are known to be in an interface whose method is called, and

@@ -30,7 +30,8 @@ func (t target) arg(i int) ssa.Value {
 // targets resolves the functions that a call may reach.
 func (f *function) targets(c *ssa.CallCommon) []target {
 	if c.IsInvoke() {
-		return f.invoked(c)
+		out, _ := f.invoked(c)
+		return out
 	}
 	return f.valueTargets(c.Value, c.Args, 0)
 }

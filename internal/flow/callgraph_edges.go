@@ -188,22 +188,26 @@ func (f *function) onlyStarted(mc *ssa.MakeClosure) bool {
 // calleeNames are the functions that a call may reach: those known here, the
 // named one, or whatever has the method of an interface of this module.
 func (f *function) calleeNames(c *ssa.CallCommon) []string {
+	var targets []target
+	all := true
+	if c.IsInvoke() {
+		targets, all = f.invoked(c)
+	} else {
+		targets = f.targets(c)
+	}
 	var out []string
-	for _, t := range f.targets(c) {
+	for _, t := range targets {
 		if t.fn != nil {
 			out = append(out, nodeName(t.fn.ssa))
 		}
 	}
+	if all && len(out) > 0 {
+		return out
+	}
 	if c.IsInvoke() {
-		if _, all := f.typesIn(c); all && len(out) > 0 {
-			return out
-		}
 		if m := c.Method; m.Pkg() != nil && f.prog.sameModule(m.Pkg().Path()) {
 			return append(out, methodKey(m.Name(), m.Signature()))
 		}
-		return out
-	}
-	if len(out) > 0 {
 		return out
 	}
 	if fn := calleeObj(c); fn != nil && fn.Pkg() != nil && f.prog.sameModule(fn.Pkg().Path()) {

@@ -60,10 +60,10 @@ type Program struct {
 	src    *sources
 	fields *fieldTable
 	impls  map[types.Type][]types.Type
-	// methods has the types of the package that have a method of a name.
-	methods     map[*types.Package]map[string][]*types.Named // see methodsOf
-	owners      func() map[types.Type]*types.Named           // of structs
-	nonblocking func() bool                                  // its system calls do not block
+	// methods has, of each package, the types that have a method of a name; see methodsOf.
+	methods     map[*types.Package]map[string][]*types.Named
+	owners      func() map[types.Type]*types.Named // of structs
+	nonblocking func() bool                        // its system calls do not block
 	index       map[*types.Package]map[string]*Summary
 	depth       int
 

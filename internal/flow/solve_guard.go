@@ -4,6 +4,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"iter"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -164,6 +165,22 @@ func isZero(v ssa.Value) bool {
 		return false
 	}
 	return c.Value == nil || c.Value.Kind() == constant.Int && constant.Sign(c.Value) <= 0
+}
+
+// before is what has run whenever control gets to an instruction, but for what is deferred.
+func before(in ssa.Instruction) iter.Seq[ssa.Instruction] {
+	return func(yield func(ssa.Instruction) bool) {
+		for b := in.Block(); b != nil; b = b.Idom() {
+			for _, i := range b.Instrs {
+				if i == in {
+					break
+				}
+				if !yield(i) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // inLoop reports whether b can run again after itself.

@@ -64,18 +64,13 @@ func kills(in ssa.Instruction) bool {
 
 // killed reports whether a process is ended before it is waited for.
 func (f *function) killed(in ssa.Instruction, process Place) bool {
-	for b := in.Block(); b != nil; b = b.Idom() {
-		for _, before := range b.Instrs {
-			if before == in {
-				break
-			}
-			c, ok := before.(*ssa.Call)
-			if !ok || !isMethod(&c.Call, "Kill") {
-				continue
-			}
-			if p := f.place(argument(&c.Call, 0)); p.known() && (p == process || p == f.join(process, ".Process")) {
-				return true
-			}
+	for i := range before(in) {
+		c, ok := i.(*ssa.Call)
+		if !ok || !isMethod(&c.Call, "Kill") {
+			continue
+		}
+		if p := f.place(argument(&c.Call, 0)); p.known() && (p == process || p == f.join(process, ".Process")) {
+			return true
 		}
 	}
 	return false

@@ -116,14 +116,9 @@ func pointee(t types.Type) types.Type {
 
 // cancelsBefore reports whether f has cancelled a context whenever it gets to in.
 func (f *function) cancelsBefore(in ssa.Instruction) bool {
-	for b := in.Block(); b != nil; b = b.Idom() {
-		for _, i := range b.Instrs {
-			if i == in {
-				break
-			}
-			if c, ok := i.(*ssa.Call); ok && isContextFunc(c.Call.Value.Type()) {
-				return true
-			}
+	for i := range before(in) {
+		if c, ok := i.(*ssa.Call); ok && isContextFunc(c.Call.Value.Type()) {
+			return true
 		}
 	}
 	return false

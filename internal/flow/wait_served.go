@@ -173,17 +173,12 @@ func (p *Program) passedChan(param *ssa.Parameter) *ssa.MakeChan {
 // closedBefore lists the channels that f has closed whenever it gets to in.
 func (f *function) closedBefore(in ssa.Instruction) map[chanKey]bool {
 	out := map[chanKey]bool{}
-	for b := in.Block(); b != nil; b = b.Idom() {
-		for _, i := range b.Instrs {
-			if i == in {
-				break
-			}
-			if _, late := i.(*ssa.Defer); late || closes(i) == nil {
-				continue
-			}
-			if k, ok := f.chanKey(closes(i)); ok {
-				out[k] = true
-			}
+	for i := range before(in) {
+		if _, late := i.(*ssa.Defer); late || closes(i) == nil {
+			continue
+		}
+		if k, ok := f.chanKey(closes(i)); ok {
+			out[k] = true
 		}
 	}
 	return out
