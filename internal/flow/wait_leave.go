@@ -123,6 +123,9 @@ func (c *fieldChan) desertedBy(u use, chans fieldChans) string {
 			return "its receiver leaves with " + told + "; select with that, too"
 		}
 	}
+	if field := c.dismissed(u); field != "" && u.f.startsOnce(0) {
+		return "its receiver leaves after a message whose " + field + " is set; close a channel then, and select with that"
+	}
 	if failed := u.f.failsAway(u.in); failed != "" && u.f.startsOnce(0) {
 		return "its receiver leaves when " + failed + " fails; select with its end, too"
 	}

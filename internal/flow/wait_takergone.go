@@ -2,25 +2,20 @@ package flow
 
 import "golang.org/x/tools/go/ssa"
 
-// takerGone reports whether f sends to a channel that it made without room, and the one
-// goroutine of f that receives may have left with a context or a clock.
+// takerGone reports whether f sends to a channel without room that it made, or the function
+// whose literal it is, and the one goroutine there that receives may have left with a context or
+// a clock.
 func (f *function) takerGone(send *ssa.Send) bool {
-	mk := f.ownChan(send.Chan)
-	if mk == nil || hasRoom(mk) || len(f.waitsFor(mk).blocks) > 0 {
+	mk := f.madeChan(send.Chan, 0)
+	if mk == nil || hasRoom(mk) || mk.Parent() != f.ssa && mk.Parent() != f.ssa.Parent() {
 		return false
 	}
-	var taker *function
-	for _, lit := range f.ssa.AnonFuncs {
-		g := f.prog.scratch(lit)
-		if !g.receives(chanKey{made: mk}) {
-			continue
-		}
-		if taker != nil || !g.isGoroutine() {
-			return false
-		}
-		taker = g
+	maker := f.prog.scratch(mk.Parent())
+	if maker.ownChan(mk) == nil || len(maker.waitsFor(mk).blocks) > 0 {
+		return false
 	}
-	if taker == nil {
+	taker := maker.onlyTaker(mk)
+	if taker == nil || taker == f {
 		return false
 	}
 	w := taker.waitsFor(mk)
@@ -28,4 +23,19 @@ func (f *function) takerGone(send *ssa.Send) bool {
 		by := taker.wakeOf(st.Chan).source
 		return by == done || by == timer
 	})
+}
+
+// onlyTaker is the goroutine of f that receives what is sent on mk, nil if there are several.
+func (f *function) onlyTaker(mk *ssa.MakeChan) (taker *function) {
+	for _, lit := range f.ssa.AnonFuncs {
+		g := f.prog.scratch(lit)
+		if !g.receives(chanKey{made: mk}) {
+			continue
+		}
+		if taker != nil || !g.isGoroutine() {
+			return nil
+		}
+		taker = g
+	}
+	return taker
 }

@@ -99,3 +99,50 @@ func alarm(work func()) {
 	work()
 	c <- struct{}{}
 }
+
+// clock tells of its end with a channel, and can be stopped before: who stops it later waits for
+// a goroutine that has gone.
+func clock(d time.Duration) (<-chan struct{}, func()) {
+	timer, out, stop := time.NewTimer(d), make(chan struct{}, 1), make(chan struct{})
+	go func() {
+		select {
+		case <-timer.C:
+			out <- struct{}{}
+		case <-stop:
+		}
+	}()
+	return out, func() {
+		stop <- struct{}{} // want wait "receiver may have left"
+	}
+}
+
+// clockToo closes the channel.
+func clockToo(d time.Duration) (<-chan struct{}, func()) {
+	timer, out, stop := time.NewTimer(d), make(chan struct{}, 1), make(chan struct{})
+	go func() {
+		select {
+		case <-timer.C:
+			out <- struct{}{}
+		case <-stop:
+		}
+	}()
+	return out, func() { close(stop) }
+}
+
+// whistle rings until it is stopped.
+func whistle(ring func()) func() {
+	stop := make(chan struct{})
+	go func() {
+		t := time.NewTicker(time.Second)
+		defer t.Stop()
+		for {
+			select {
+			case <-t.C:
+				ring()
+			case <-stop:
+				return
+			}
+		}
+	}()
+	return func() { stop <- struct{}{} }
+}
