@@ -28,9 +28,13 @@ func (p *Program) withoutOptions(fv *types.Var) (stores []*ssa.Store, optional b
 }
 
 // isOption reports whether a store is in an option: a function that is passed what it sets,
-// and that nobody here calls by its name, or makes as a default.
+// and that nobody here calls by its name, or makes as a default. A method that sets something
+// of its own making is none: what it is for, such as to start something, is not optional.
 func (p *Program) isOption(s *ssa.Store) bool {
 	fn := s.Parent()
+	if fn.Object() != nil && !isGiven(s.Val, maxHanded) {
+		return false
+	}
 	if p.Foreign || len(p.sites.calls[fn]) > 0 || slices.ContainsFunc(p.sites.calls[outermost(fn)], isForAll) {
 		return false
 	}
@@ -40,6 +44,15 @@ func (p *Program) isOption(s *ssa.Store) bool {
 	}
 	param, ok := p.scratch(fn).place(fa.X).Root.(*ssa.Parameter)
 	return ok && slices.Contains(fn.Params, param)
+}
+
+// isGiven reports whether v is a parameter, but for the receiver, or made of some.
+func isGiven(v ssa.Value, depth int) bool {
+	if p, ok := v.(*ssa.Parameter); ok {
+		return p.Parent().Signature.Recv() == nil || p != p.Parent().Params[0]
+	}
+	in, ok := v.(ssa.Instruction)
+	return ok && depth > 0 && slices.ContainsFunc(in.Operands(nil), func(op *ssa.Value) bool { return *op != nil && isGiven(*op, depth-1) })
 }
 
 // unsetByDefault is the bound of a wait whose timeout is what v is, if that is a field which

@@ -264,6 +264,23 @@ func PresetConnect(addr string, opts ...PresetOption) error {
 	return c.Close()
 }
 
+// Prober has the timeout that its start gives it, which is no option.
+type Prober struct{ wait time.Duration }
+
+func NewProber() *Prober { return &Prober{} }
+
+// Start is what users of it call first.
+func (p *Prober) Start() { p.wait = 5 * time.Second }
+
+// Probe looks whether somebody is there.
+func (p *Prober) Probe(addr string) error {
+	c, err := net.DialTimeout("tcp", addr, p.wait)
+	if err != nil {
+		return err
+	}
+	return c.Close()
+}
+
 // nested are options of which one makes another.
 type nested struct{ dialer net.Dialer }
 

@@ -177,3 +177,34 @@ func (s *reporter) serve(ctx context.Context) {
 		}
 	}
 }
+
+// clerk answers as long as the context lasts that it makes when it starts.
+type clerk struct {
+	ask    chan int
+	ctx    context.Context
+	cancel context.CancelFunc
+	n      int
+}
+
+// Start answers until Stop.
+func (c *clerk) Start() {
+	c.ctx, c.cancel = context.WithCancel(context.Background())
+	for {
+		select {
+		case <-c.ctx.Done():
+			return
+		case n := <-c.ask:
+			c.n += n
+		}
+	}
+}
+
+// Stop ends it.
+func (c *clerk) Stop() { c.cancel() }
+
+// Ask waits forever after that.
+func (c *clerk) Ask(n int) {
+	c.ask <- n // want wait "leaves with c.ctx.Done"
+}
+
+func newClerk() *clerk { return &clerk{ask: make(chan int)} }
