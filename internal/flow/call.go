@@ -3,6 +3,7 @@ package flow
 import (
 	"go/types"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -156,6 +157,29 @@ func (f *function) apply(in ssa.Instruction, targets []target, s *state, m mode)
 		return
 	}
 	f.applyState(in, targets[0], s)
+	for _, t := range targets[1:] {
+		f.applyDeadlines(in, t, s, func(set SetDeadline) bool { return isOnlyOf(set, t, targets) })
+	}
+}
+
+// isOnlyOf reports whether a deadline is set in a field of the receiver that only one of several
+// implementations has: then it does not matter what the others do.
+func isOnlyOf(set SetDeadline, t target, targets []target) bool {
+	path := strings.Split(set.On.Path, ".")
+	return set.On.Param == 0 && len(path) > 1 && !slices.ContainsFunc(targets, func(o target) bool {
+		return o.fn != t.fn && (o.fn == nil || recvHasField(o.fn.ssa, path[1]))
+	})
+}
+
+// recvHasField reports whether the receiver of a method has a field of a name.
+func recvHasField(fn *ssa.Function, name string) bool {
+	recv := fn.Signature.Recv()
+	if recv == nil {
+		return true
+	}
+	obj, _, _ := types.LookupFieldOrMethod(recv.Type(), true, fn.Pkg.Pkg, name)
+	_, ok := obj.(*types.Var)
+	return ok
 }
 
 // A pending call is one of a function to itself, whose effects are not known
@@ -289,7 +313,17 @@ func (f *function) resultOfCall(in ssa.Instruction, i int) Place {
 
 // applyState applies the deadlines and locks of a callee.
 func (f *function) applyState(in ssa.Instruction, t target, s *state) {
+	f.applyDeadlines(in, t, s, func(SetDeadline) bool { return true })
+	f.applyWatches(in, t, s)
+	f.applyLocks(in, t, s)
+}
+
+// applyDeadlines applies the deadlines of a callee that are asked for.
+func (f *function) applyDeadlines(in ssa.Instruction, t target, s *state, wanted func(SetDeadline) bool) {
 	for _, set := range t.sum.Sets {
+		if !wanted(set) {
+			continue
+		}
 		p := f.resolveRef(set.On, t)
 		if set.On.Param == noParam && set.On.Global == "" {
 			p = f.resultOfCall(in, set.Result)
@@ -301,6 +335,4 @@ func (f *function) applyState(in ssa.Instruction, t target, s *state) {
 			s.set(p, set.Dir, d)
 		}
 	}
-	f.applyWatches(in, t, s)
-	f.applyLocks(in, t, s)
 }

@@ -67,6 +67,7 @@ type Event struct {
 
 	Settled finding.Verdict // the verdict, callers taken into account
 	stage   int8            // of settling
+	unsure  bool            // may be called where nothing bounds it, through an interface
 	Spared  bool            // waits only for whoever began it
 	Silent  bool            // every caller in the package bounds it
 	AtCalls bool            // some callers bound it: the others are at fault

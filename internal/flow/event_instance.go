@@ -100,10 +100,13 @@ func (f *function) instance(in ssa.Instruction, eff *Effect, t target, s *state,
 		return
 	}
 	cond, ok := f.passed(eff.If, t)
-	if !ok || t.guessed && eff.Verdict == finding.Callers && !eff.ByCtx {
+	if !ok {
 		return
 	}
 	e := f.instanceOf(in, eff, t, s, mode{async: async, held: m.held, relayed: m.relayed})
+	if t.guessed && eff.Verdict == finding.Callers && !eff.ByCtx && !f.boundsGuess(e, s) {
+		return
+	}
 	e.If = cond
 	if eff.Verdict == finding.Callers {
 		n := len(f.events)
@@ -126,6 +129,19 @@ func (f *function) instance(in ssa.Instruction, eff *Effect, t target, s *state,
 	}
 	m.limit([]*Event{e})
 	f.add(e)
+}
+
+// boundsGuess reports whether e, of an implementation that may be the one which is called, has
+// a deadline here. If it has none, it is nothing to report, but nobody can say either that all who
+// call it set one.
+func (f *function) boundsGuess(e *Event, s *state) bool {
+	if e.Dir != 0 && e.On.known() && f.deadlineOf(s, e.On, e.Dir).Verdict < finding.Callers {
+		return true
+	}
+	if e.From.src != nil {
+		e.From.src.unsure = true
+	}
+	return false
 }
 
 // endsThere reports whether an effect is none for who calls the function at in: locks and
@@ -247,7 +263,7 @@ func (f *function) openStream(e *Event, eff *Effect, s *state) bool {
 	if types := f.typesKept(e.On, own, e.Dir); len(types) > 0 {
 		return f.decideTypes(e, types, nil, s)
 	}
-	e.Bound = Bound{Verdict: finding.Callers, On: e.On}
+	e.Bound = f.openBound(e, s)
 	return isOpenRoot(e.On)
 }
 

@@ -66,6 +66,10 @@ func (f *function) boundByKind(e *Event, in ssa.Instruction, c *ssa.CallCommon, 
 		case f.killed(in, e.On):
 			e.Bound = Bound{Verdict: finding.Bounded, What: "a process that was killed"}
 		}
+	case kind.Handshake:
+		if hasShakenHands(e.On) {
+			e.Bound = Bound{Verdict: finding.Bounded, What: "the handshake that the dial made"}
+		}
 	case kind.SQL:
 		if f.prog.embeds {
 			e.Bound = embedded

@@ -131,14 +131,15 @@ func (p *Program) askCallers(e *Event) {
 // of more than that, what they call is.
 const maxAtFault = 4
 
-// callers lists the instances of e, those in tests aside unless e is in one.
+// callers lists the instances of e, those in tests aside unless e is in one, and those that may
+// be others aside, unless all of these bound it.
 func (p *Program) callers(e *Event) []*Event {
 	if p.InTest(e.Pos) {
 		return e.Derived
 	}
 	var out []*Event
 	for _, d := range e.Derived {
-		if !p.InTest(d.Pos) {
+		if !p.InTest(d.Pos) && !(e.unsure && d.Guessed) {
 			out = append(out, d)
 		}
 	}

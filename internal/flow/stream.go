@@ -85,7 +85,7 @@ func (f *function) decideTypes(e *Event, types []types.Type, v ssa.Value, s *sta
 		one.Kind = k
 		switch {
 		case k == "" && open && isOpenRoot(e.On):
-			one.Bound = Bound{Verdict: finding.Callers, On: e.On}
+			one.Bound = f.openBound(e, s)
 		case k == "":
 			continue
 		case isFile(t) && (isEndOfPipe(e.On) || f.isOfKernel(e.On)):
@@ -103,6 +103,15 @@ func (f *function) decideTypes(e *Event, types []types.Type, v ssa.Value, s *sta
 		f.add(&one)
 	}
 	return false
+}
+
+// openBound is the bound of a read from or write to what callers provide, of which only an
+// interface is known: the caller's, unless that has a method for deadlines and was set one here.
+func (f *function) openBound(e *Event, s *state) Bound {
+	if own := f.deadlineOf(s, e.On, e.Dir); own.Verdict < finding.Callers {
+		return own
+	}
+	return Bound{Verdict: finding.Callers, On: e.On}
 }
 
 // streamsOut reports whether in is part of a loop that waits for what there is to send: a

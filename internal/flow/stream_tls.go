@@ -2,6 +2,7 @@ package flow
 
 import (
 	"go/types"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -48,4 +49,15 @@ func (f *function) forkOp(c *ssa.CallCommon, fn *types.Func) *knowledge.Op {
 		return op
 	}
 	return nil
+}
+
+// hasShakenHands reports whether a connection was dialed by package tls, which returns it after
+// the handshake: another one does nothing.
+func hasShakenHands(p Place) bool {
+	call, _ := callOf(p.Root)
+	if call == nil || p.Path != "" {
+		return false
+	}
+	fn := calleeObj(&call.Call)
+	return fn != nil && fn.Pkg() != nil && fn.Pkg().Path() == "crypto/tls" && strings.HasPrefix(fn.Name(), "Dial")
 }

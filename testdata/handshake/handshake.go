@@ -148,3 +148,21 @@ func (s *security) Server(raw net.Conn) (net.Conn, error) {
 func (s *security) Greet(raw net.Conn) error {
 	return tls.Server(raw, s.cfg).Handshake() // want handshake
 }
+
+// again does nothing: the dial has made the handshake, with its timeout.
+func again(addr string) error {
+	c, err := tls.DialWithDialer(&net.Dialer{Timeout: time.Second}, "tcp", addr, nil)
+	if err != nil {
+		return err
+	}
+	return c.Handshake()
+}
+
+// late is the first.
+func late(addr string) error {
+	c, err := net.DialTimeout("tcp", addr, time.Second)
+	if err != nil {
+		return err
+	}
+	return tls.Client(c, &tls.Config{ServerName: addr}).Handshake() // want handshake
+}
