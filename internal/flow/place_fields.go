@@ -18,8 +18,8 @@ type fieldTable struct {
 	updates map[*types.Var][]*ssa.MapUpdate
 	// sent has the channels that the package sends over others, by the names of those.
 	sent map[string][]passed
-	// made has the channels that are made for messages of a type.
-	made map[*types.TypeName][]*ssa.MakeChan
+	// made has the makes of channels, by what they carry.
+	made map[string][]*ssa.MakeChan
 	// globals has what is stored in package variables, whole or by field.
 	globals map[*ssa.Global][]*ssa.Store
 	// called has the fields whose functions the package calls.
@@ -31,7 +31,7 @@ type fieldTable struct {
 }
 
 func newFieldTable(p *Program, fns []*ssa.Function) *fieldTable {
-	t := &fieldTable{prog: p, stores: map[*types.Var][]*ssa.Store{}, updates: map[*types.Var][]*ssa.MapUpdate{}, alias: map[*types.Var]*types.Var{}, sent: map[string][]passed{}, made: map[*types.TypeName][]*ssa.MakeChan{}, globals: map[*ssa.Global][]*ssa.Store{}, called: map[*types.Var]bool{}, lent: map[*types.Var]bool{}}
+	t := &fieldTable{prog: p, stores: map[*types.Var][]*ssa.Store{}, updates: map[*types.Var][]*ssa.MapUpdate{}, alias: map[*types.Var]*types.Var{}, sent: map[string][]passed{}, made: map[string][]*ssa.MakeChan{}, globals: map[*ssa.Global][]*ssa.Store{}, called: map[*types.Var]bool{}, lent: map[*types.Var]bool{}}
 	p.fields = t // places need the names found so far
 	for _, fn := range fns {
 		for _, b := range fn.Blocks {

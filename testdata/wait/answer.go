@@ -93,3 +93,48 @@ func (h *heart) beat(at int) {
 	defer h.mu.Unlock()
 	h.pulses <- pulse{at}
 }
+
+// A post office keeps channels for one answer in a map of anything.
+type postOffice struct {
+	mu   sync.Mutex
+	open map[string]any
+}
+
+type parcel struct{ text string }
+
+func (p *postOffice) wait(id string) []parcel {
+	ch := make(chan []parcel, 1)
+	p.mu.Lock()
+	p.open[id] = ch
+	p.mu.Unlock()
+	return <-ch
+}
+
+func (p *postOffice) deliver(id string, parcels []parcel) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if ch, ok := p.open[id]; ok {
+		delete(p.open, id)
+		ch.(chan []parcel) <- parcels
+	}
+}
+
+// crate is what channels without room carry, too.
+type crate struct{ text string }
+
+func (p *postOffice) waitFor(id string) []crate {
+	ch := make(chan []crate)
+	p.mu.Lock()
+	p.open[id] = ch
+	p.mu.Unlock()
+	return <-ch
+}
+
+func (p *postOffice) hand(id string, crates []crate) {
+	p.mu.Lock() // want lock
+	defer p.mu.Unlock()
+	if ch, ok := p.open[id]; ok {
+		delete(p.open, id)
+		ch.(chan []crate) <- crates
+	}
+}
