@@ -167,17 +167,17 @@ func (f *function) apply(in ssa.Instruction, targets []target, s *state, m mode)
 func isOnlyOf(set SetDeadline, t target, targets []target) bool {
 	path := strings.Split(set.On.Path, ".")
 	return set.On.Param == 0 && len(path) > 1 && !slices.ContainsFunc(targets, func(o target) bool {
-		return o.fn != t.fn && (o.fn == nil || recvHasField(o.fn.ssa, path[1]))
+		return o.fn != t.fn && (o.fn == nil || o.fn.receiverHas(path[1]))
 	})
 }
 
-// recvHasField reports whether the receiver of a method has a field of a name.
-func recvHasField(fn *ssa.Function, name string) bool {
-	recv := fn.Signature.Recv()
+// receiverHas reports whether the receiver of f has a field of a name.
+func (f *function) receiverHas(field string) bool {
+	recv := f.ssa.Signature.Recv()
 	if recv == nil {
 		return true
 	}
-	obj, _, _ := types.LookupFieldOrMethod(recv.Type(), true, fn.Pkg.Pkg, name)
+	obj, _, _ := types.LookupFieldOrMethod(recv.Type(), true, f.prog.Pkg, field)
 	_, ok := obj.(*types.Var)
 	return ok
 }

@@ -155,6 +155,12 @@ func (r *radio) say(b []byte) error {
 	return err
 }
 
+// extension is a line as a part of something else.
+type extension struct {
+	*line
+	number int
+}
+
 func converse(c conversation) {
 	for b := make([]byte, 8); c.hear(b) == nil; {
 		if c.say(b) != nil {
@@ -188,5 +194,6 @@ func hold(s speech, texts [][]byte) {
 
 func serveLine(conn net.Conn, texts [][]byte) {
 	converse(&line{conn})
+	converse(&extension{&line{conn}, 1})
 	hold(&speaker{conn}, texts)
 }
