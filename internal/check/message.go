@@ -79,12 +79,13 @@ func (c *checker) why(e *flow.Event) string {
 }
 
 // instead names the function of the tables to call instead, or what to do: a
-// context that has no deadline has none in another function, either.
+// context that has no deadline has none in another function, either. What goes on as long as a
+// connection lives would end with one: each read or write needs its own.
 func (c *checker) instead(e *flow.Event) string {
 	if e.Op != nil && e.Op.Instead != (knowledge.Func{}) && !e.Bound.FromContext && e.Kind != kind.HTTPClient {
 		return "use " + c.qualified(e.Op.Instead)
 	}
-	if e.Bound.FromContext && (e.Kind == kind.ConnRead || e.Kind == kind.ConnWrite) {
+	if e.Bound.FromContext && (e.Kind == kind.ConnRead || e.Kind == kind.ConnWrite) && !e.Repeats() {
 		return advice[kind.SQL].do
 	}
 	if e.Kind == kind.ConnWrite && e.OnResponse() {

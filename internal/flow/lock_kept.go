@@ -31,7 +31,7 @@ func (p *Program) Kept() []Kept {
 	for _, f := range p.order {
 		for _, w := range f.waysOut {
 			for _, h := range w.surely {
-				if !h.Try && h.Class != "" && h.Place.known() && f.frees(h) && !p.isHandedOn(h.Class) {
+				if !h.Try && h.Class != "" && h.Place.known() && f.frees(h) && !p.isHandedOn(handed{h.Class, h.Reader}) {
 					out = append(out, Kept{h, f.declared(), f.endOf(w.ret), f.fails(w.ret)})
 				}
 			}
@@ -58,9 +58,9 @@ func (f *function) endOf(r *ssa.Return) token.Pos {
 
 // handOn notes that in unlocks a mutex that its function does not hold: somebody else
 // took it, as is meant. A literal that is only deferred belongs to the function around it.
-func (f *function) handOn(addr ssa.Value) {
+func (f *function) handOn(m mutexOp) {
 	if f.ssa.Parent() == nil || !isOnlyDeferred(f.ssa) {
-		f.prog.handedOn[f.mutexClass(addr, 0)] = true
+		f.prog.handedOn[handed{f.mutexClass(m.addr, 0), m.reader}] = true
 	}
 }
 
@@ -79,10 +79,16 @@ func isOnlyDeferred(fn *ssa.Function) bool {
 	return true
 }
 
-// isHandedOn reports whether mutexes of a class are unlocked by others than those who
-// took them: by functions that do not hold them, or through values such as mu.Unlock.
-func (p *Program) isHandedOn(class string) bool {
-	if p.handedOn[class] {
+// handed is the locks of a class that one of the two unlocks gives back.
+type handed struct {
+	class  string
+	reader bool
+}
+
+// isHandedOn reports whether locks are given back by others than those who took them: by
+// functions that do not hold them, or through values such as mu.Unlock.
+func (p *Program) isHandedOn(h handed) bool {
+	if p.handedOn[h] {
 		return true
 	}
 	for _, f := range p.order {
@@ -93,7 +99,10 @@ func (p *Program) isHandedOn(class string) bool {
 					continue
 				}
 				m, ok := c.Fn.(*ssa.Function).Object().(*types.Func)
-				if ok && mutexMethods[m.Name()].unlock && f.mutexClass(c.Bindings[0], 0) == class {
+				if !ok {
+					continue
+				}
+				if op := mutexMethods[m.Name()]; op.unlock && op.reader == h.reader && f.mutexClass(c.Bindings[0], 0) == h.class {
 					return true
 				}
 			}

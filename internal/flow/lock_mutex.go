@@ -86,7 +86,7 @@ func (f *function) mutex(in ssa.Instruction, m mutexOp, s *state) {
 		s.lock(f.hold(m, in))
 	case m.unlock:
 		if f.emitting && s.holds(place) == nil {
-			f.handOn(m.addr)
+			f.handOn(m)
 		}
 		s.unlock(place)
 	default:

@@ -83,7 +83,7 @@ type Program struct {
 	takers     *takers
 	setters    map[*types.TypeName][]setter
 	userLocks  map[string]bool // mutexes that users may wait for
-	handedOn   map[string]bool // mutexes that others unlock than those who lock them, by class
+	handedOn   map[handed]bool // locks that others give back than those who take them
 	fieldCalls fieldCalls
 	sites      *callSites
 }
@@ -107,7 +107,7 @@ func Analyze(in Input) *Program {
 		scratches:  map[*ssa.Function]*function{},
 		constants:  map[*types.Named][]constant.Value{},
 		watched:    map[string]Bound{},
-		handedOn:   map[string]bool{},
+		handedOn:   map[handed]bool{},
 		fieldCalls: fieldCalls{},
 		embeds:     embedsDatabases(in.Pkg),
 		framework:  slices.ContainsFunc(in.Pkg.Imports(), isFramework),

@@ -213,3 +213,37 @@ func (g *gate) shut() error {
 	g.mu.Unlock()
 	return nil
 }
+
+// library lends its books for as long as a reader reads: the read lock goes with the loan.
+type library struct {
+	mu    sync.RWMutex
+	books map[string]string
+}
+
+type loan struct {
+	from *library
+	text string
+}
+
+func (s *library) lend(name string) (*loan, error) {
+	s.mu.RLock()
+	text, ok := s.books[name]
+	if !ok {
+		s.mu.RUnlock()
+		return nil, errors.New("no such book")
+	}
+	return &loan{s, text}, nil
+}
+
+func (l *loan) giveBack() { l.from.mu.RUnlock() }
+
+// replace forgets the lock for writing, which goes with nothing.
+func (s *library) replace(name, text string) error {
+	s.mu.Lock() // want lock "returns without Unlock"
+	if _, ok := s.books[name]; !ok {
+		return errors.New("no such book")
+	}
+	s.books[name] = text
+	s.mu.Unlock()
+	return nil
+}
