@@ -124,12 +124,12 @@ func copyModule(t *testing.T, source string) string {
 			return err
 		}
 		if rel == "go.mod" {
-			bounded, err := filepath.Abs(filepath.Join("..", "..", "bounded"))
+			root, err := filepath.Abs(filepath.Join("..", ".."))
 			if err != nil {
 				return err
 			}
-			for _, rel := range []string{"../../../../bounded", "../../bounded"} {
-				content = bytes.Replace(content, []byte("=> "+rel), []byte("=> "+filepath.ToSlash(bounded)), 1)
+			for _, rel := range []string{"../../../../", "../../"} {
+				content = bytes.ReplaceAll(content, []byte("=> "+rel), []byte("=> "+filepath.ToSlash(root)+"/"))
 			}
 		}
 		return os.WriteFile(filepath.Join(dir, rel), content, 0o644)

@@ -3,6 +3,7 @@ package check
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/timeoutlint/timeoutlint/internal/finding"
 	"github.com/timeoutlint/timeoutlint/internal/flow"
@@ -95,11 +96,20 @@ func passedBy(e *flow.Event) []finding.Step {
 // it, too.
 func interruptible(k kind.Kind) bool { return k.OnDisk() || k == kind.Exec || k == kind.SQL }
 
+// option is the first of those that bound an operation, "" if none does.
+func option(e *flow.Event) string {
+	if e.Op == nil || e.From != nil {
+		return ""
+	}
+	name, _, _ := strings.Cut(e.Op.Option, ",")
+	return name
+}
+
 // sites says where the operations are, for the repair.
 func sites(events ...*flow.Event) []finding.Site {
 	var out []finding.Site
 	for _, e := range events {
-		out = append(out, finding.Site{Pos: e.Pos, End: e.End, Kind: e.Kind, On: e.OnText(), Through: e.From != nil, Repeats: e.Repeats()})
+		out = append(out, finding.Site{Pos: e.Pos, End: e.End, Kind: e.Kind, On: e.OnText(), Through: e.From != nil, Repeats: e.Repeats(), Option: option(e)})
 	}
 	return out
 }

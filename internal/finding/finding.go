@@ -124,6 +124,7 @@ type Site struct {
 	On       string // the resource as source text
 	Through  bool   // a function that is called here performs it
 	Repeats  bool   // it is many operations, one after the other
+	Option   string // the function of its package that makes the option which bounds it
 }
 
 // ShortAt is the file and line of a Step.At, without path and column.

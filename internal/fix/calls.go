@@ -24,6 +24,10 @@ func (j *job) callContext() (string, error) {
 		if fn == nil {
 			return errors.New("it calls a function value")
 		}
+		if s.Option != "" {
+			title = "Pass an option with a timeout"
+			return j.addOption(s, call)
+		}
 		if i := contextParam(fn.Signature()); i >= 0 && i < len(call.Args) {
 			return j.changeContext(s, call, fn, call.Args[i])
 		}
@@ -36,6 +40,23 @@ func (j *job) callContext() (string, error) {
 		return j.sibling(s, call, fn)
 	})
 	return title, err
+}
+
+// addOption passes the option that bounds a call, behind all others.
+func (j *job) addOption(s *site, call *ast.CallExpr) error {
+	if call.Ellipsis.IsValid() {
+		return errors.New("its options are in a slice: add one there")
+	}
+	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+	if !ok || len(call.Args) == 0 {
+		return errors.New("its package has no name here")
+	}
+	d, err := j.timeout(s)
+	if err != nil {
+		return err
+	}
+	j.insertAt(call.Args[len(call.Args)-1].End(), fmt.Sprintf(", %s.%s(%s)", j.text(sel.X), s.Option, d))
+	return nil
 }
 
 // changeContext replaces a context that has no deadline.

@@ -1,7 +1,10 @@
 // Package redis is what the corpus needs of a client whose timeouts are options.
 package redis
 
-import "time"
+import (
+	"context"
+	"time"
+)
 
 // A Conn asks a server.
 type Conn interface {
@@ -19,3 +22,8 @@ func DialDatabase(int) DialOption { return DialOption{} }
 
 // Dial connects to a server.
 func Dial(network, address string, options ...DialOption) (Conn, error) { return nil, nil }
+
+// DialContext does as long as a context lasts, which bounds no command.
+func DialContext(ctx context.Context, network, address string, options ...DialOption) (Conn, error) {
+	return nil, nil
+}
