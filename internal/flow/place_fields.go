@@ -2,6 +2,7 @@ package flow
 
 import (
 	"go/types"
+	"slices"
 	"sort"
 
 	"golang.org/x/tools/go/ssa"
@@ -118,7 +119,7 @@ func (t *fieldTable) unify(fn *ssa.Function) {
 				continue
 			}
 			fv := structOf(fa.X.Type()).Field(fa.Field).Origin()
-			base, origin := f.rawBase(fa.X), f.place(s.Val)
+			base, origin := f.rawBase(fa.X), t.shared(f.place(s.Val))
 			if !isResource(s.Val.Type()) && !f.isLayer(s.Val, origin) {
 				continue
 			}
@@ -137,6 +138,35 @@ func (t *fieldTable) unify(fn *ssa.Function) {
 			}
 		}
 	}
+}
+
+// shared is origin, or the same of another parameter, if whoever calls the function passes one
+// thing as both: newClient(conn, conn).
+func (t *fieldTable) shared(origin Place) Place {
+	param, ok := origin.Root.(*ssa.Parameter)
+	if !ok {
+		return origin
+	}
+	params, calls := param.Parent().Params, t.prog.sites.calls[param.Parent()]
+	i := slices.Index(params, param)
+	for j, other := range params[:i] {
+		differ := func(c ssa.CallInstruction) bool { return inside(c.Common().Args[i]) != inside(c.Common().Args[j]) }
+		if len(calls) > 0 && !slices.ContainsFunc(calls, differ) {
+			return Place{other, origin.Path}
+		}
+	}
+	return origin
+}
+
+// inside is what was put into an interface.
+func inside(v ssa.Value) ssa.Value {
+	switch w := v.(type) {
+	case *ssa.MakeInterface:
+		return inside(w.X)
+	case *ssa.ChangeInterface:
+		return inside(w.X)
+	}
+	return v
 }
 
 // rawBase is the struct that a field belongs to, as a place.

@@ -11,6 +11,7 @@ import (
 // A walk looks for what is behind a value.
 type walk struct {
 	method string // that is called on it: Read, Write, or "" for any
+	kept   bool   // a field has it: those who call the function that stores it say what it is
 	seen   map[ssa.Value]bool
 	types  []types.Type
 }
@@ -78,6 +79,10 @@ func (f *function) walkSources(v ssa.Value, to *walk) {
 	case *ssa.Const:
 		if _, ok := w.Type().Underlying().(*types.Struct); ok { // T{}; others are nil
 			to.found(w.Type())
+		}
+	case *ssa.Parameter:
+		if !to.kept || !f.walkArguments(w, to) {
+			to.found(heldType(v))
 		}
 	default:
 		to.found(heldType(v))
@@ -169,7 +174,8 @@ func (f *function) walkField(v ssa.Value, to *walk) {
 		to.found(t)
 		return
 	}
-	found := false
+	found, outer := false, to.kept
+	to.kept = true
 	for _, s := range f.prog.fields.values(fv) {
 		if c, ok := s.Val.(*ssa.Const); ok && c.Value == nil {
 			continue
@@ -177,9 +183,34 @@ func (f *function) walkField(v ssa.Value, to *walk) {
 		found = true
 		f.prog.scratch(s.Parent()).walkSources(s.Val, to)
 	}
+	to.kept = outer
 	if !found {
 		to.found(t)
 	}
+}
+
+// walkArguments follows what the package passes as a parameter whose own type does not tell what
+// it is; it reports whether nobody else passes something. What a caller was passed in turn counts if
+// that makes something of it, for others to keep.
+func (f *function) walkArguments(param *ssa.Parameter, to *walk) bool {
+	if !types.IsInterface(param.Type()) || isConn(param.Type()) {
+		return false
+	}
+	args, all := f.prog.sites.arguments(param)
+	for _, a := range args {
+		if !f.prog.InTest(a.fn.Pos()) {
+			to.kept = makes(a.fn.Signature)
+			f.prog.scratch(a.fn).walkSources(a.v, to)
+		}
+	}
+	to.kept = true
+	return all && len(args) > 0
+}
+
+// makes reports whether a function returns more than an error.
+func makes(sig *types.Signature) bool {
+	res := sig.Results()
+	return res.Len() > 1 || res.Len() == 1 && !isError(res.At(0).Type())
 }
 
 // wholeOf returns the struct that the field behind v belongs to.

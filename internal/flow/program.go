@@ -124,8 +124,8 @@ func Analyze(in Input) *Program {
 	p.dispatch = newDispatch(p.ssa)
 	p.src = newSources(files)
 	declared := p.declared()
-	newFieldTable(p, declared)
 	p.sites = p.newCallSites(declared)
+	newFieldTable(p, declared)
 	for _, fn := range declared {
 		p.analyzed(fn)
 	}
