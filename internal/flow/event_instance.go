@@ -2,6 +2,7 @@ package flow
 
 import (
 	"cmp"
+	"go/types"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -230,7 +231,7 @@ func (f *function) discharge(e *Event, eff *Effect, t target, s *state) bool {
 	case !e.On.known():
 		return false
 	case eff.Kind == "":
-		return f.openStream(e, eff, s)
+		return f.openStream(e, eff, t, s)
 	default:
 		e.Bound = f.streamBound(e, s)
 	}
@@ -240,7 +241,7 @@ func (f *function) discharge(e *Event, eff *Effect, t target, s *state) bool {
 // openStream decides what a stream is that a callee knew only as an io.Reader
 // or io.Writer. It reports false if e is not to be added: it is no wait, or
 // was added as what it turned out to be.
-func (f *function) openStream(e *Event, eff *Effect, s *state) bool {
+func (f *function) openStream(e *Event, eff *Effect, t target, s *state) bool {
 	variable, loops := heldType(e.On.Root) != e.On.Root.Type(), e.Repeats() || eff.Loops || f.inLoop(e.Instr.Block())
 	if variable && loops && f.streamBound(e, s).Verdict > finding.Conditional {
 		// A loop over what a variable holds may be a relay, whose other direction is elsewhere.
@@ -250,8 +251,8 @@ func (f *function) openStream(e *Event, eff *Effect, s *state) bool {
 	if e.On.Path == "" {
 		return f.decideStream(e, e.On.Root, s)
 	}
-	if t := f.prog.typeAt(e.On); t != nil && f.prog.method(t, streamMethod(e.Dir)) == nil {
-		if k, _ := streamKind(t, e.Dir); k != "" {
+	if at := f.prog.typeAt(e.On); at != nil && f.prog.method(at, streamMethod(e.Dir)) == nil {
+		if k, _ := streamKind(at, e.Dir); k != "" {
 			e.Kind, e.Bound = k, Bound{Verdict: finding.Unbounded}
 			if !k.OnDisk() {
 				e.Bound = f.streamBound(e, s)
@@ -259,8 +260,11 @@ func (f *function) openStream(e *Event, eff *Effect, s *state) bool {
 			return true
 		}
 	}
+	if a := t.arg(eff.On.Param); a != nil && eff.On.Path == "" && isConn(inside(a).Type()) { // out of an atomic value
+		return f.decideTypes(e, []types.Type{inside(a).Type()}, a, s)
+	}
 	own := e.On.depth() - strings.Count(eff.On.Path, ".")
-	if types := f.typesKept(e.On, own, e.Dir); len(types) > 0 {
+	if types := f.typesKept(e.On, own, e.Dir, eff.src == nil); len(types) > 0 {
 		return f.decideTypes(e, types, nil, s)
 	}
 	e.Bound = f.openBound(e, s)

@@ -2,6 +2,7 @@ package flow
 
 import (
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -152,7 +153,23 @@ func (f *function) walkResult(call *ssa.Call, i int, to *walk) bool {
 			}
 		}
 	}
-	return found
+	return found || f.walkReturns(call, i, to)
+}
+
+// walkReturns follows what a function of the package returns as a stream of which its type
+// tells no more: open() (io.ReadWriteCloser, error).
+func (f *function) walkReturns(call *ssa.Call, i int, to *walk) bool {
+	fn, t := call.Call.StaticCallee(), call.Call.Signature().Results().At(i).Type()
+	if fn == nil || fn.Pkg != f.prog.ssa || len(fn.Blocks) == 0 || !isOpenStream(t, to.method) {
+		return false
+	}
+	g, outer := f.prog.scratch(fn), to.kept
+	to.kept = false
+	for _, ret := range g.returns() {
+		g.walkSources(handedOut(ret)[i], to)
+	}
+	to.kept = outer
+	return len(to.types) > 0
 }
 
 // walkField follows what the package stores in a field whose own type does
@@ -189,22 +206,34 @@ func (f *function) walkField(v ssa.Value, to *walk) {
 	}
 }
 
-// walkArguments follows what the package passes as a parameter whose own type does not tell what
-// it is; it reports whether nobody else passes something. What a caller was passed in turn counts if
-// that makes something of it, for others to keep.
+// walkArguments follows what the package passes as a stream whose own type does not tell what it
+// is, if all of that are connections; it reports whether nobody else passes something. What a
+// caller was passed in turn counts if that makes something of it, for others to keep.
 func (f *function) walkArguments(param *ssa.Parameter, to *walk) bool {
-	if !types.IsInterface(param.Type()) || isConn(param.Type()) {
+	if !isOpenStream(param.Type(), to.method) {
 		return false
 	}
+	in := &walk{method: to.method, seen: to.seen}
 	args, all := f.prog.sites.arguments(param)
 	for _, a := range args {
 		if !f.prog.InTest(a.fn.Pos()) {
-			to.kept = makes(a.fn.Signature)
-			f.prog.scratch(a.fn).walkSources(a.v, to)
+			in.kept = makes(a.fn.Signature)
+			f.prog.scratch(a.fn).walkSources(a.v, in)
 		}
 	}
-	to.kept = true
-	return all && len(args) > 0
+	if slices.ContainsFunc(in.types, func(t types.Type) bool { return !isConn(t) && !types.IsInterface(t) }) {
+		return false // a buffer in memory, here or there
+	}
+	for _, t := range in.types {
+		to.found(t)
+	}
+	return all && len(in.types) > 0
+}
+
+// isOpenStream reports whether t is an interface with a method of a stream that may be one of
+// memory as well.
+func isOpenStream(t types.Type, method string) bool {
+	return (method == "Read" || method == "Write") && types.IsInterface(t) && !isConn(t) && hasMethod(t, method)
 }
 
 // makes reports whether a function returns more than an error.

@@ -202,9 +202,9 @@ func (p *Program) fieldNamed(t types.Type, name string) *types.Var {
 
 // typesKept lists the types of what the package puts at a place, through its first own
 // fields; none if the type that has it sets deadlines on some other connection, which may
-// well be the one in there.
-func (f *function) typesKept(pl Place, own int, dir knowledge.Dir) []types.Type {
-	w := &walk{method: streamMethod(dir), seen: map[ssa.Value]bool{}}
+// well be the one in there. The last who can tell looks at what is passed to those who put it there.
+func (f *function) typesKept(pl Place, own int, dir knowledge.Dir, last bool) []types.Type {
+	w := &walk{method: streamMethod(dir), kept: last, seen: map[ssa.Value]bool{}}
 	for _, k := range f.keptIn(pl, own) {
 		for _, set := range f.prog.settersOf(k.of) {
 			if set.dir&dir != 0 && set.class != placeClass(pl) {
