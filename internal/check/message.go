@@ -58,9 +58,10 @@ func (c *checker) why(e *flow.Event) string {
 	on := e.OnText()
 	switch {
 	case e.Settled == finding.Cancellable || e.Settled == finding.Conditional:
-		if e.Bound.What != "" {
-			return e.Bound.What
+		if e.Bound.What == "" || e.Bound.Verdict > e.Settled {
+			return "what those who call it have"
 		}
+		return e.Bound.What
 	case e.Bound.ByCtx:
 		return "the context is the caller's"
 	case e.Bound.What != "":

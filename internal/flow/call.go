@@ -171,15 +171,14 @@ func isOnlyOf(set SetDeadline, t target, targets []target) bool {
 	})
 }
 
-// receiverHas reports whether the receiver of f has a field of a name.
+// receiverHas reports whether the receiver of f has a field of a name, not only in a part of it.
 func (f *function) receiverHas(field string) bool {
 	recv := f.ssa.Signature.Recv()
 	if recv == nil {
 		return true
 	}
-	obj, _, _ := types.LookupFieldOrMethod(recv.Type(), true, f.prog.Pkg, field)
-	_, ok := obj.(*types.Var)
-	return ok
+	st := structOf(recv.Type())
+	return st != nil && slices.ContainsFunc(slices.Collect(st.Fields()), func(fv *types.Var) bool { return fv.Name() == field })
 }
 
 // A pending call is one of a function to itself, whose effects are not known

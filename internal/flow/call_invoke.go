@@ -21,7 +21,7 @@ func (f *function) invoked(c *ssa.CallCommon) (out []target, all bool) {
 	if all {
 		return out, true
 	}
-	impls := f.prog.implementations(c.Value.Type())
+	impls, closed := f.prog.implementations(c.Value.Type()), f.prog.closedTo(c.Value.Type())
 	if len(impls) > maxImpls {
 		f.prog.budget.capped["implementations of an interface"]++
 		return out, false
@@ -31,11 +31,26 @@ func (f *function) invoked(c *ssa.CallCommon) (out []target, all bool) {
 			continue
 		}
 		for _, guess := range f.methodTargets(t, c) {
-			guess.guessed = true
+			guess.guessed = !closed
 			out = append(out, guess)
 		}
 	}
 	return out, false
+}
+
+// closedTo reports whether no other package can implement an interface of this one: it has a
+// method that is not exported.
+func (p *Program) closedTo(t types.Type) bool {
+	i, ok := t.Underlying().(*types.Interface)
+	if !ok {
+		return false
+	}
+	for m := range i.Methods() {
+		if !m.Exported() && m.Pkg() == p.Pkg {
+			return true
+		}
+	}
+	return false
 }
 
 // typesIn is the concrete types that are known to be in an interface whose method is called, and

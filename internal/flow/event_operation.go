@@ -70,6 +70,9 @@ func (f *function) boundByKind(e *Event, in ssa.Instruction, c *ssa.CallCommon, 
 		if hasShakenHands(e.On) {
 			e.Bound = Bound{Verdict: finding.Bounded, What: "the handshake that the dial made"}
 		}
+		if f.readsAtHand(on) {
+			e.Bound = Bound{Verdict: finding.Bounded, What: "what is at hand"}
+		}
 	case kind.SQL:
 		if f.prog.embeds {
 			e.Bound = embedded

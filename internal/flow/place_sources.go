@@ -163,13 +163,24 @@ func (f *function) walkReturns(call *ssa.Call, i int, to *walk) bool {
 	if fn == nil || fn.Pkg != f.prog.ssa || len(fn.Blocks) == 0 || !isOpenStream(t, to.method) {
 		return false
 	}
-	g, outer := f.prog.scratch(fn), to.kept
-	to.kept = false
+	in := &walk{method: to.method, seen: to.seen}
+	g := f.prog.scratch(fn)
 	for _, ret := range g.returns() {
-		g.walkSources(handedOut(ret)[i], to)
+		g.walkSources(handedOut(ret)[i], in)
 	}
-	to.kept = outer
-	return len(to.types) > 0
+	return to.adopt(in)
+}
+
+// adopt takes over what is behind a stream that may be anything, if all of that are connections:
+// one that is at times a buffer in memory, or sets deadlines, is left to who knows which.
+func (w *walk) adopt(in *walk) bool {
+	if slices.ContainsFunc(in.types, func(t types.Type) bool { return !isConn(t) && !types.IsInterface(t) }) {
+		return false
+	}
+	for _, t := range in.types {
+		w.found(t)
+	}
+	return len(in.types) > 0
 }
 
 // walkField follows what the package stores in a field whose own type does
@@ -207,8 +218,8 @@ func (f *function) walkField(v ssa.Value, to *walk) {
 }
 
 // walkArguments follows what the package passes as a stream whose own type does not tell what it
-// is, if all of that are connections; it reports whether nobody else passes something. What a
-// caller was passed in turn counts if that makes something of it, for others to keep.
+// is; it reports whether nobody else passes something. What a caller was passed in turn counts if
+// that makes something of it, for others to keep.
 func (f *function) walkArguments(param *ssa.Parameter, to *walk) bool {
 	if !isOpenStream(param.Type(), to.method) {
 		return false
@@ -221,13 +232,7 @@ func (f *function) walkArguments(param *ssa.Parameter, to *walk) bool {
 			f.prog.scratch(a.fn).walkSources(a.v, in)
 		}
 	}
-	if slices.ContainsFunc(in.types, func(t types.Type) bool { return !isConn(t) && !types.IsInterface(t) }) {
-		return false // a buffer in memory, here or there
-	}
-	for _, t := range in.types {
-		to.found(t)
-	}
-	return all && len(in.types) > 0
+	return to.adopt(in) && all
 }
 
 // isOpenStream reports whether t is an interface with a method of a stream that may be one of

@@ -88,7 +88,7 @@ func (f *function) decideTypes(e *Event, types []types.Type, v ssa.Value, s *sta
 			one.Bound = f.openBound(e, s)
 		case k == "":
 			continue
-		case isFile(t) && (isEndOfPipe(e.On) || f.isOfKernel(e.On)):
+		case isFile(t) && (isEndOfPipe(e.On) || f.isPipeKept(e.On) || f.isOfKernel(e.On)):
 			continue // no disk is behind it
 		case isFile(t):
 			one.Bound = f.fileBound(e.Instr)

@@ -145,6 +145,8 @@ func written(c *ssa.CallCommon, fn *types.Func) (parts []ssa.Value, ok bool) {
 		return nil, true
 	case knowledge.Func{Pkg: "fmt", Name: "Fprint"}, knowledge.Func{Pkg: "fmt", Name: "Fprintln"}, knowledge.Func{Pkg: "fmt", Name: "Fprintf"}:
 		return printed(c, 1), true
+	case knowledge.Func{Pkg: "io", Name: "Copy"}:
+		return c.Args[1:], isInMemory(inside(c.Args[1]).Type())
 	case knowledge.Func{Pkg: "net/http", Recv: "Request", Name: "Write"}:
 		return nil, isBare(argument(c, 0)) // a line and the headers of a CONNECT
 	}
@@ -152,6 +154,11 @@ func written(c *ssa.CallCommon, fn *types.Func) (parts []ssa.Value, ok bool) {
 		return []ssa.Value{argument(c, 1)}, true
 	}
 	return message(c, fn)
+}
+
+// isInMemory reports whether a stream is of what is at hand.
+func isInMemory(t types.Type) bool {
+	return isNamed(t, "bytes", "Buffer") || isNamed(t, "bytes", "Reader") || isNamed(t, "strings", "Reader")
 }
 
 // message lists what a method of a connection sends as one: conn.WriteMessage(kind, data).

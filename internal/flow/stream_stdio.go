@@ -2,6 +2,7 @@ package flow
 
 import (
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -80,6 +81,15 @@ func isEndOfPipe(pl Place) bool {
 		}
 	}
 	return files > 1
+}
+
+// isPipeKept reports whether the package keeps nothing but ends of pipes at a place.
+func (f *function) isPipeKept(pl Place) bool {
+	if pl.Path == "" {
+		return false
+	}
+	all := f.keptIn(pl, pl.depth())
+	return len(all) > 0 && !slices.ContainsFunc(all, func(k kept) bool { return !isEndOfPipe(k.in.place(k.v)) })
 }
 
 // isOfKernel reports whether a file was opened by a name that has no disk behind it.

@@ -2,6 +2,7 @@ package flow
 
 import (
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -60,4 +61,18 @@ func hasShakenHands(p Place) bool {
 	}
 	fn := calleeObj(&call.Call)
 	return fn != nil && fn.Pkg() != nil && fn.Pkg().Path() == "crypto/tls" && strings.HasPrefix(fn.Name(), "Dial")
+}
+
+// readsAtHand reports whether a connection is of a type of the package that reads from nothing
+// that waits: a handshake with what was received before only looks at that.
+func (f *function) readsAtHand(on ssa.Value) bool {
+	all := f.sourceTypes(on, streamMethod(knowledge.Read))
+	return len(all) > 0 && !slices.ContainsFunc(all, func(t types.Type) bool {
+		fn := f.prog.method(t, streamMethod(knowledge.Read))
+		if fn == nil {
+			return true
+		}
+		g := f.prog.analyzed(fn)
+		return g == nil || slices.ContainsFunc(g.sum.Effects, func(eff *Effect) bool { return eff.Dir&knowledge.Read != 0 })
+	})
 }

@@ -192,8 +192,21 @@ func hold(s speech, texts [][]byte) {
 	}
 }
 
-func serveLine(conn net.Conn, texts [][]byte) {
+func callLine(addr string, texts [][]byte) error {
+	conn, err := net.DialTimeout("tcp", addr, time.Second)
+	if err != nil {
+		return err
+	}
 	converse(&line{conn})
 	converse(&extension{&line{conn}, 1})
+	return nil
+}
+
+func callSpeaker(addr string, texts [][]byte) error {
+	conn, err := net.DialTimeout("tcp", addr, time.Second)
+	if err != nil {
+		return err
+	}
 	hold(&speaker{conn}, texts)
+	return nil
 }

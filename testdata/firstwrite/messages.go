@@ -1,7 +1,10 @@
 package firstwrite
 
 import (
+	"bytes"
 	"fmt"
+	"io"
+	"net"
 	"time"
 
 	"github.com/gorilla/websocket"
@@ -62,4 +65,27 @@ func notify(url string, stop <-chan struct{}, serve func(*websocket.Conn)) error
 	go serve(ws)
 	<-stop
 	return ws.WriteMessage(websocket.TextMessage, []byte("bye")) // want conn-write
+}
+
+// replayed sends what was received before, first of all on another connection.
+func replayed(addr string, received *bytes.Buffer) (net.Conn, error) {
+	conn, err := net.DialTimeout("tcp", addr, time.Second)
+	if err != nil {
+		return nil, err
+	}
+	_, err = io.Copy(conn, received)
+	return conn, err
+}
+
+// replayedLater sends another message before.
+func replayedLater(addr string, received *bytes.Buffer, before []byte) (net.Conn, error) {
+	conn, err := net.DialTimeout("tcp", addr, time.Second)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := conn.Write(before); err != nil { // want conn-write
+		return nil, err
+	}
+	_, err = io.Copy(conn, received)
+	return conn, err
 }

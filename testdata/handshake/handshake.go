@@ -2,8 +2,10 @@
 package handshake
 
 import (
+	"bytes"
 	"context"
 	"crypto/tls"
+	"io"
 	"net"
 	"time"
 )
@@ -165,4 +167,35 @@ func late(addr string) error {
 		return err
 	}
 	return tls.Client(c, &tls.Config{ServerName: addr}).Handshake() // want handshake
+}
+
+// heard is what was received before, as a connection.
+type heard struct {
+	net.Conn
+	r io.Reader
+}
+
+func (h heard) Read(b []byte) (int, error) { return h.r.Read(b) }
+func (heard) Write([]byte) (int, error)    { return 0, io.EOF }
+
+// nameOf only looks at a greeting.
+func nameOf(greeting []byte) (name string) {
+	tls.Server(heard{r: bytes.NewReader(greeting)}, &tls.Config{GetConfigForClient: func(h *tls.ClientHelloInfo) (*tls.Config, error) {
+		name = h.ServerName
+		return nil, nil
+	}}).Handshake()
+	return name
+}
+
+// forwarded is a connection that reads from itself.
+type forwarded struct{ net.Conn }
+
+func (f forwarded) Read(b []byte) (int, error) { return f.Conn.Read(b) }
+
+func acceptForwarded(l net.Listener, config *tls.Config) error {
+	c, err := l.Accept() // want accept
+	if err != nil {
+		return err
+	}
+	return tls.Server(forwarded{c}, config).Handshake() // want handshake
 }

@@ -121,13 +121,13 @@ func (p *patient) add() {
 }
 
 // A printer is anybody's; the package has one that takes the lock of all.
-type printer interface{ print(string) }
+type printer interface{ Print(string) }
 
 var printing sync.Mutex
 
 type lockedPrinter struct{}
 
-func (lockedPrinter) print(string) {
+func (lockedPrinter) Print(string) {
 	printing.Lock()
 	defer printing.Unlock()
 }
@@ -136,12 +136,12 @@ func (lockedPrinter) print(string) {
 func stamped(p printer) {
 	printing.Lock()
 	defer printing.Unlock()
-	p.print("stamp")
+	p.Print("stamp")
 }
 
 // stampedTwice is sure of its printer.
 func stampedTwice(p lockedPrinter) {
 	printing.Lock()
 	defer printing.Unlock()
-	p.print("stamp") // want lock "waits for itself"
+	p.Print("stamp") // want lock "waits for itself"
 }

@@ -2,9 +2,11 @@ package streams
 
 import (
 	"bufio"
+	"bytes"
 	"io"
 	"net"
 	"net/textproto"
+	"sync/atomic"
 	"time"
 )
 
@@ -89,4 +91,99 @@ func dialBeside(addr string) (*beside, error) {
 func (t *beside) next() (string, error) {
 	t.conn.SetReadDeadline(time.Now().Add(time.Second))
 	return t.r.ReadString('\n')
+}
+
+// openStream returns what it dials as something that can be read from and written to.
+func openStream(addr string) (io.ReadWriteCloser, error) {
+	return net.DialTimeout("tcp", addr, time.Second)
+}
+
+func askOnce(addr string) ([]byte, error) {
+	rwc, err := openStream(addr)
+	if err != nil {
+		return nil, err
+	}
+	defer rwc.Close()
+	return readFrame(rwc) // want conn-read
+}
+
+// newWriter sets a deadline before each write, if there is a timeout: who writes can't tell.
+func newWriter(c net.Conn, timeout time.Duration) io.Writer {
+	var w io.Writer = c
+	if timeout > 0 {
+		w = &timedWriter{c, timeout}
+	}
+	return w
+}
+
+type timedWriter struct {
+	c       net.Conn
+	timeout time.Duration
+}
+
+func (t *timedWriter) Write(b []byte) (int, error) {
+	t.c.SetWriteDeadline(time.Now().Add(t.timeout))
+	return t.c.Write(b)
+}
+
+func say(c net.Conn, timeout time.Duration, texts [][]byte) error {
+	w := newWriter(c, timeout)
+	for _, t := range texts {
+		if _, err := w.Write(t); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// A codec reads from a connection, or from what it has received before.
+type codec struct{ r io.Reader }
+
+func newCodec(r io.Reader) *codec { return &codec{r} }
+
+func (c *codec) decode(b []byte) error {
+	_, err := io.ReadFull(c.r, b)
+	return err
+}
+
+func replay(recorded []byte, b []byte) error { return newCodec(bytes.NewReader(recorded)).decode(b) }
+
+func dialCodec(addr string) (*codec, error) {
+	c, err := net.DialTimeout("tcp", addr, time.Second)
+	if err != nil {
+		return nil, err
+	}
+	return newCodec(c), nil
+}
+
+// Values that are kept in an atomic variable have the type that they are loaded with.
+type current struct{ conn atomic.Pointer[net.TCPConn] }
+
+func (c *current) get() ([]byte, error) {
+	return readFrame(c.conn.Load()) // want conn-read
+}
+
+func (c *current) getHasty() ([]byte, error) {
+	conn := c.conn.Load()
+	conn.SetReadDeadline(time.Now().Add(time.Second))
+	return readFrame(conn)
+}
+
+// session gets its stream from a method.
+type session struct{ rw io.ReadWriter }
+
+func (s *session) attach(rw io.ReadWriter) { s.rw = rw }
+
+func (s *session) connect(addr string) error {
+	c, err := net.DialTimeout("tcp", addr, time.Second)
+	if err != nil {
+		return err
+	}
+	s.attach(c)
+	return nil
+}
+
+func (s *session) get() error {
+	_, err := io.ReadFull(s.rw, make([]byte, 4)) // want conn-read
+	return err
 }
