@@ -43,9 +43,9 @@ func isDialer(sig *types.Signature) bool {
 // interface may be a map.
 var requestOp = knowledge.Op{Kind: kind.RPC, Ctx: knowledge.Arg0}
 
-// endsAnyway begins the names of methods whose context is for how long something runs, or
-// which look a name up, which ends by itself.
-var endsAnyway = []string{"Start", "Run", "Serve", "Listen", "Watch", "Lookup"}
+// endsAnyway begins the names of methods whose context is for how long something runs, which
+// look a name up, which ends by itself, or take what comes, for which nobody has asked.
+var endsAnyway = []string{"Start", "Run", "Serve", "Listen", "Watch", "Lookup", "Accept", "Receive"}
 
 // requests reports whether a call is one of such a method. Those of the standard library
 // are in the tables, or wait for nobody, as handlers of logs do.

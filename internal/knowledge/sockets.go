@@ -39,7 +39,8 @@ var sockets = Tables{
 		// Waits for the peer's limit on streams to allow one more.
 		{Func: Func{"github.com/quic-go/quic-go", "Conn", "OpenStreamSync"}, Kind: kind.ConnWrite, On: Recv, Ctx: Arg0},
 		{Func: Func{"github.com/quic-go/quic-go", "Conn", "OpenUniStreamSync"}, Kind: kind.ConnWrite, On: Recv, Ctx: Arg0},
-		{Func: Func{"github.com/quic-go/quic-go", "Conn", "ReceiveDatagram"}, Kind: kind.ConnRead, On: Recv, Ctx: Arg0},
+		// Nobody asks for a datagram: it comes, or the connection ends with its idle timeout.
+		{Func: Func{"github.com/quic-go/quic-go", "Conn", "ReceiveDatagram"}, Kind: kind.ConnRead, On: Recv, Ctx: Arg0, Bounded: true},
 		{Func: Func{"github.com/quic-go/quic-go", "EarlyListener", "Accept"}, Kind: kind.Accept, On: Recv, Ctx: Arg0},
 		{Func: Func{"github.com/quic-go/quic-go", "Listener", "Accept"}, Kind: kind.Accept, On: Recv, Ctx: Arg0},
 		{Func: Func{"github.com/quic-go/quic-go", "ReceiveStream", "Peek"}, Kind: kind.ConnRead, On: Recv, Dir: Read},

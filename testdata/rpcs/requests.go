@@ -38,6 +38,17 @@ func lookup(s store.Store) ([]string, error) { return s.LookupHost(context.Backg
 // name cannot fail: there is nobody to wait for.
 func name(s store.Store) string { return s.Name(context.Background()) }
 
+// receive takes what comes, as long as there is a store.
+func receive(s store.Store, use func(string)) error {
+	for {
+		text, err := s.Receive(context.Background())
+		if err != nil {
+			return err
+		}
+		use(text)
+	}
+}
+
 type memory map[string]string
 
 type reader interface {

@@ -9,4 +9,5 @@ type Store interface {
 	Start(ctx context.Context) error
 	LookupHost(ctx context.Context, host string) ([]string, error)
 	Name(ctx context.Context) string
+	Receive(ctx context.Context) (string, error)
 }
