@@ -63,6 +63,8 @@ func (f *function) boundByKind(e *Event, in ssa.Instruction, c *ssa.CallCommon, 
 		case e.Bound.Verdict <= finding.Cancellable || !e.On.known():
 		case f.interactive(on):
 			e.Bound = Bound{Verdict: finding.Cancellable, What: "the person at the terminal"}
+		case f.isInstant(on):
+			e.Bound = Bound{Verdict: finding.Bounded, What: "a program that ends at once"}
 		case f.killed(in, e.On):
 			e.Bound = Bound{Verdict: finding.Bounded, What: "a process that was killed"}
 		}

@@ -105,6 +105,17 @@ func editor(path string) error {
 	return cmd.Run()
 }
 
+// tune tells the kernel something, which waits for nobody.
+func tune(key, value string) error {
+	program := "/sbin/sysctl"
+	return exec.Command(program, "-w", key+"="+value).Run()
+}
+
+// tuneBy does not say which program it is.
+func tuneBy(program, key, value string) error {
+	return exec.Command(program, "-w", key+"="+value).Run() // want exec
+}
+
 // filter has an input of its own, and only shows what it does.
 func filter(in io.Reader) error {
 	cmd := exec.Command("gunzip")

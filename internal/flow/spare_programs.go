@@ -1,6 +1,12 @@
 package flow
 
-import "golang.org/x/tools/go/ssa"
+import (
+	"path"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/timeoutlint/timeoutlint/internal/knowledge"
+)
 
 // interactive reports whether a command reads what a person types: it is given the
 // program's standard input, as an editor or a pager is, and the person ends it.
@@ -21,4 +27,14 @@ func (f *function) interactive(cmd ssa.Value) bool {
 		}
 	}
 	return false
+}
+
+// isInstant reports whether a command is a program that is known to end at once.
+func (f *function) isInstant(cmd ssa.Value) bool {
+	call, _ := callOf(f.place(cmd).Root)
+	if call == nil || calleeObj(&call.Call) == nil || knowledge.FuncOf(calleeObj(&call.Call)) != (knowledge.Func{Pkg: "os/exec", Name: "Command"}) {
+		return false
+	}
+	name, ok := f.constantText(call.Call.Args[0])
+	return ok && knowledge.Instant[path.Base(name)]
 }
