@@ -83,7 +83,7 @@ func (c *checker) why(e *flow.Event) string {
 // context that has no deadline has none in another function, either. What goes on as long as a
 // connection lives would end with one: each read or write needs its own.
 func (c *checker) instead(e *flow.Event) string {
-	if e.Op != nil && e.Op.Instead != (knowledge.Func{}) && !e.Bound.FromContext && e.Kind != kind.HTTPClient {
+	if e.Op != nil && e.Op.Instead != (knowledge.Func{}) && !e.Bound.FromContext && e.Kind != kind.HTTPClient && e.Kind != kind.HTTPServer {
 		return "use " + c.qualified(e.Op.Instead)
 	}
 	if e.Bound.FromContext && (e.Kind == kind.ConnRead || e.Kind == kind.ConnWrite) && !e.Repeats() {

@@ -8,7 +8,7 @@ import (
 )
 
 func listen(h http.Handler) error {
-	return http.ListenAndServe(":80", h) // want http-server
+	return http.ListenAndServe(":80", h) // want http-server "use an http.Server with ReadHeaderTimeout"
 }
 
 func listenTLS(h http.Handler) error {
