@@ -160,7 +160,7 @@ func (f *function) walkResult(call *ssa.Call, i int, to *walk) bool {
 // tells no more: open() (io.ReadWriteCloser, error).
 func (f *function) walkReturns(call *ssa.Call, i int, to *walk) bool {
 	fn, t := call.Call.StaticCallee(), call.Call.Signature().Results().At(i).Type()
-	if fn == nil || fn.Pkg != f.prog.ssa || len(fn.Blocks) == 0 || !isOpenStream(t, to.method) {
+	if fn == nil || fn.Pkg != f.prog.ssa || len(fn.Blocks) == 0 || !f.prog.isOpenStream(t, to.method) {
 		return false
 	}
 	in := &walk{method: to.method, seen: to.seen}
@@ -221,7 +221,7 @@ func (f *function) walkField(v ssa.Value, to *walk) {
 // is; it reports whether nobody else passes something. What a caller was passed in turn counts if
 // that makes something of it, for others to keep.
 func (f *function) walkArguments(param *ssa.Parameter, to *walk) bool {
-	if !isOpenStream(param.Type(), to.method) {
+	if !f.prog.isOpenStream(param.Type(), to.method) {
 		return false
 	}
 	in := &walk{method: to.method, seen: to.seen}
@@ -236,10 +236,14 @@ func (f *function) walkArguments(param *ssa.Parameter, to *walk) bool {
 }
 
 // isOpenStream reports whether t is an interface with a method of a stream that may be one of
-// memory as well.
-func isOpenStream(t types.Type, method string) bool {
-	return (method == "Read" || method == "Write") && types.IsInterface(t) && !isConn(t) && hasMethod(t, method)
+// memory as well, in a package that sets no deadlines: where it does, on one of several, this is
+// no way to tell on which.
+func (p *Program) isOpenStream(t types.Type, method string) bool {
+	dir, ok := streamDirs[method]
+	return ok && types.IsInterface(t) && !isConn(t) && hasMethod(t, method) && !p.setsDeadlines(dir)
 }
+
+var streamDirs = map[string]knowledge.Dir{"Read": knowledge.Read, "Write": knowledge.Write}
 
 // makes reports whether a function returns more than an error.
 func makes(sig *types.Signature) bool {

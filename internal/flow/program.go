@@ -82,6 +82,7 @@ type Program struct {
 	dispatch   dispatch
 	takers     *takers
 	setters    map[*types.TypeName][]setter
+	deadlines  *knowledge.Dir  // see setsDeadlines
 	userLocks  map[string]bool // mutexes that users may wait for
 	handedOn   map[handed]bool // locks that others give back than those who take them
 	fieldCalls fieldCalls

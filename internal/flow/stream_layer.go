@@ -258,3 +258,20 @@ func (p *Program) addSetters(fn *ssa.Function) {
 		}
 	}
 }
+
+// setsDeadlines reports whether the package sets deadlines of a direction on any connection.
+func (p *Program) setsDeadlines(dir knowledge.Dir) bool {
+	if p.deadlines == nil {
+		p.deadlines = new(knowledge.Dir)
+		for _, fn := range p.declared() {
+			for _, b := range fn.Blocks {
+				for _, in := range b.Instrs {
+					if c, ok := in.(ssa.CallInstruction); ok && calleeObj(c.Common()) != nil && !p.InTest(fn.Pos()) {
+						*p.deadlines |= isDeadlineSetter(calleeObj(c.Common()))
+					}
+				}
+			}
+		}
+	}
+	return *p.deadlines&dir != 0
+}
