@@ -2,21 +2,40 @@ package flow
 
 import (
 	"go/token"
+	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/timeoutlint/timeoutlint/internal/finding"
+	"github.com/timeoutlint/timeoutlint/internal/knowledge"
 )
 
 // defaultBound is the bound of a client that users may give, or else is one that has no
 // timeout: who gives none waits for ever. What users of another module give is not known.
 func (f *function) defaultBound(on ssa.Value) (Bound, bool) {
-	if f.prog.Foreign || !isNamed(on.Type(), "net/http", "Client") {
+	if f.prog.Foreign || !isNamed(on.Type(), "net/http", "Client") && !types.IsInterface(on.Type()) {
 		return Bound{}, false
 	}
 	d := f.defaultsTo(on, 0)
 	return Bound{Verdict: finding.Unbounded, What: "the default, " + d.name + ", has no timeout", Pos: d.pos, byDefault: true}, d.name != ""
+}
+
+// clientOps are the rows of http.Client for a method that is called through an interface, in which
+// the package puts nothing else.
+func (f *function) clientOps(c *ssa.CallCommon) []knowledge.Op {
+	if !c.IsInvoke() {
+		return nil
+	}
+	ops := f.prog.Known.Ops[knowledge.Func{Pkg: "net/http", Recv: "Client", Name: c.Method.Name()}]
+	if len(ops) == 0 {
+		return nil
+	}
+	known, _ := f.typesIn(c)
+	if len(known) == 0 || slices.ContainsFunc(known, func(t types.Type) bool { return !isNamed(t, "net/http", "Client") }) {
+		return nil
+	}
+	return ops
 }
 
 // DefaultAt is where what e waits with got its default, which has no timeout, if it has one.
@@ -33,7 +52,7 @@ func (f *function) defaultsTo(on ssa.Value, depth int) fallback {
 	if depth > maxEither {
 		return fallback{}
 	}
-	switch v := on.(type) {
+	switch v := inside(on).(type) {
 	case *ssa.Phi:
 		return f.firstDefault(v.Edges, depth)
 	case *ssa.Call:
@@ -92,7 +111,7 @@ func isInitial(s *ssa.Store) bool {
 
 // withoutTimeout names a client that another package made without a timeout.
 func (f *function) withoutTimeout(v ssa.Value) string {
-	switch v := v.(type) {
+	switch v := inside(v).(type) {
 	case *ssa.UnOp:
 		g, ok := v.X.(*ssa.Global)
 		switch {

@@ -73,6 +73,10 @@ func (f *function) byName(in ssa.Instruction, c *ssa.CallCommon, fn *types.Func,
 		f.operation(in, c, op, s)
 		return true
 	}
+	if ops := f.clientOps(c); len(ops) > 0 {
+		f.operation(in, c, &ops[0], s)
+		return true
+	}
 	dir := isStreamMethod(fn)
 	if dir == 0 || fn.Pkg() == f.prog.Pkg || !isConn(argument(c, 0).Type()) || f.prog.imported(fn) != nil {
 		return false

@@ -168,7 +168,7 @@ func (f *function) hasLiteralRow(p Place, on ssa.Value) bool {
 	if g, ok := p.Root.(*ssa.Global); ok && g.Pkg != f.prog.ssa {
 		return false
 	}
-	n := namedType(on.Type())
+	n := namedType(inside(on).Type())
 	if n == nil || n.Obj().Pkg() == nil {
 		return false
 	}
