@@ -28,7 +28,12 @@ func (p *Program) abandon() {
 				e.Abandoned = true
 				continue
 			}
-			if mk, owner := e.channel(); mk != nil && owner.mayLeave(mk) {
+			mk, owner := e.channel()
+			switch {
+			case mk == nil:
+			case e.repeats() && p.leftByCaller(mk):
+				e.Root().Deserted = "who receives them may leave before the last; select with a context, or with what a receiver closes"
+			case owner.mayLeave(mk):
 				if ends == nil {
 					ends = newEndings(p)
 				}
