@@ -69,10 +69,10 @@ func (f *function) boundByKind(e *Event, in ssa.Instruction, c *ssa.CallCommon, 
 			e.Bound = Bound{Verdict: finding.Bounded, What: "a process that was killed"}
 		}
 	case kind.Handshake:
-		if hasShakenHands(e.On) {
+		switch {
+		case hasShakenHands(e.On):
 			e.Bound = Bound{Verdict: finding.Bounded, What: "the handshake that the dial made"}
-		}
-		if f.readsAtHand(on) {
+		case f.readsAtHand(on):
 			e.Bound = Bound{Verdict: finding.Bounded, What: "what is at hand"}
 		}
 	case kind.SQL:

@@ -264,14 +264,21 @@ func (p *Program) setsDeadlines(dir knowledge.Dir) bool {
 	if p.deadlines == nil {
 		p.deadlines = new(knowledge.Dir)
 		for _, fn := range p.declared() {
-			for _, b := range fn.Blocks {
-				for _, in := range b.Instrs {
-					if c, ok := in.(ssa.CallInstruction); ok && calleeObj(c.Common()) != nil && !p.InTest(fn.Pos()) {
-						*p.deadlines |= isDeadlineSetter(calleeObj(c.Common()))
-					}
-				}
+			if !p.InTest(fn.Pos()) {
+				*p.deadlines |= setsIn(fn)
 			}
 		}
 	}
 	return *p.deadlines&dir != 0
+}
+
+func setsIn(fn *ssa.Function) (dirs knowledge.Dir) {
+	for _, b := range fn.Blocks {
+		for _, in := range b.Instrs {
+			if c, ok := in.(ssa.CallInstruction); ok && calleeObj(c.Common()) != nil {
+				dirs |= isDeadlineSetter(calleeObj(c.Common()))
+			}
+		}
+	}
+	return dirs
 }

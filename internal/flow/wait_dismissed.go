@@ -103,22 +103,29 @@ func isConst(v ssa.Value) bool {
 	return ok
 }
 
-// leavesAbout is the field that a branch asks for which goes around a loop again one way, and
-// never the other.
+// leavesAbout is the field that a branch asks for which takes f out of a loop.
 func (f *function) leavesAbout(about map[ssa.Value]bool, loop *ssa.BasicBlock) string {
 	for _, b := range f.ssa.Blocks {
-		br, ok := b.Instrs[len(b.Instrs)-1].(*ssa.If)
-		if !ok || !about[br.Cond] || !loop.Dominates(b) || !reaches(b, loop) {
+		cond := exitOf(b, loop)
+		if cond == nil || !about[cond] {
 			continue
 		}
-		out := func(s *ssa.BasicBlock) bool { return s != loop && !reaches(s, loop) }
-		if slices.ContainsFunc(b.Succs, out) {
-			if fv := fieldAskedFor(br.Cond); fv != nil && !isError(fv.Type()) {
-				return fv.Name()
-			}
+		if fv := fieldAskedFor(cond); fv != nil && !isError(fv.Type()) {
+			return fv.Name()
 		}
 	}
 	return ""
+}
+
+// exitOf is the condition at the end of b with which control goes around a loop again one way, and
+// never the other; nil if there is none.
+func exitOf(b, loop *ssa.BasicBlock) ssa.Value {
+	br, ok := b.Instrs[len(b.Instrs)-1].(*ssa.If)
+	out := func(s *ssa.BasicBlock) bool { return s != loop && !reaches(s, loop) }
+	if !ok || !loop.Dominates(b) || !reaches(b, loop) || !slices.ContainsFunc(b.Succs, out) {
+		return nil
+	}
+	return br.Cond
 }
 
 // fieldAskedFor is the field of a message that a condition is about.

@@ -20,7 +20,7 @@ func (p *Program) leftByCaller(mk *ssa.MakeChan) bool {
 			continue
 		}
 		f := p.scratch(call.Parent())
-		for _, v := range f.results(call) {
+		for _, v := range resultsOf(call) {
 			if isChan(v.Type()) && f.suppliedChan(v, 0) == mk && f.leavesEarly(v) {
 				return true
 			}
@@ -29,8 +29,8 @@ func (p *Program) leftByCaller(mk *ssa.MakeChan) bool {
 	return false
 }
 
-// results are the values of a call, one by one.
-func (f *function) results(call *ssa.Call) []ssa.Value {
+// resultsOf are the values of a call, one by one.
+func resultsOf(call *ssa.Call) []ssa.Value {
 	if call.Call.Signature().Results().Len() < 2 {
 		return []ssa.Value{call}
 	}
@@ -67,9 +67,7 @@ func (f *function) leavesEarly(ch ssa.Value) bool {
 		collectAbout(r.(ssa.Value), about)
 	}
 	return slices.ContainsFunc(f.ssa.Blocks, func(b *ssa.BasicBlock) bool {
-		br, ok := b.Instrs[len(b.Instrs)-1].(*ssa.If)
-		return ok && b != loop.Block() && !about[br.Cond] && loop.Block().Dominates(b) && reaches(b, loop.Block()) && slices.ContainsFunc(b.Succs, func(s *ssa.BasicBlock) bool {
-			return s != loop.Block() && !reaches(s, loop.Block())
-		})
+		cond := exitOf(b, loop.Block())
+		return cond != nil && b != loop.Block() && !about[cond]
 	})
 }
