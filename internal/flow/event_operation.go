@@ -47,6 +47,29 @@ func (f *function) operation(in ssa.Instruction, c *ssa.CallCommon, op *knowledg
 	f.add(e)
 }
 
+// boundProcess gives e what else ends a process.
+func (f *function) boundProcess(e *Event, in ssa.Instruction, cmd ssa.Value) {
+	switch {
+	case e.Bound.Verdict <= finding.Cancellable || !e.On.known():
+	case f.interactive(cmd):
+		e.Bound = Bound{Verdict: finding.Cancellable, What: "the person at the terminal"}
+	case f.isInstant(cmd):
+		e.Bound = Bound{Verdict: finding.Bounded, What: "a program that ends at once"}
+	case f.killed(in, e.On):
+		e.Bound = Bound{Verdict: finding.Bounded, What: "a process that was killed"}
+	}
+}
+
+// boundHandshake gives e why a handshake waits for nobody.
+func (f *function) boundHandshake(e *Event, conn ssa.Value) {
+	switch {
+	case hasShakenHands(e.On):
+		e.Bound = Bound{Verdict: finding.Bounded, What: "the handshake that the dial made"}
+	case f.readsAtHand(conn):
+		e.Bound = Bound{Verdict: finding.Bounded, What: "what is at hand"}
+	}
+}
+
 // boundByKind gives e what else ends an operation of its kind.
 func (f *function) boundByKind(e *Event, in ssa.Instruction, c *ssa.CallCommon, on ssa.Value, s *state) {
 	switch e.Kind {
@@ -59,22 +82,9 @@ func (f *function) boundByKind(e *Event, in ssa.Instruction, c *ssa.CallCommon, 
 			e.Bound = b
 		}
 	case kind.Exec:
-		switch {
-		case e.Bound.Verdict <= finding.Cancellable || !e.On.known():
-		case f.interactive(on):
-			e.Bound = Bound{Verdict: finding.Cancellable, What: "the person at the terminal"}
-		case f.isInstant(on):
-			e.Bound = Bound{Verdict: finding.Bounded, What: "a program that ends at once"}
-		case f.killed(in, e.On):
-			e.Bound = Bound{Verdict: finding.Bounded, What: "a process that was killed"}
-		}
+		f.boundProcess(e, in, on)
 	case kind.Handshake:
-		switch {
-		case hasShakenHands(e.On):
-			e.Bound = Bound{Verdict: finding.Bounded, What: "the handshake that the dial made"}
-		case f.readsAtHand(on):
-			e.Bound = Bound{Verdict: finding.Bounded, What: "what is at hand"}
-		}
+		f.boundHandshake(e, on)
 	case kind.SQL:
 		if f.prog.embeds {
 			e.Bound = embedded

@@ -47,10 +47,8 @@ func (f *function) walkSources(v ssa.Value, to *walk) {
 		return
 	}
 	switch w := v.(type) {
-	case *ssa.MakeInterface:
-		f.walkSources(w.X, to)
-	case *ssa.ChangeInterface:
-		f.walkSources(w.X, to)
+	case *ssa.MakeInterface, *ssa.ChangeInterface:
+		f.walkSources(inside(w), to)
 	case *ssa.ChangeType:
 		f.walkSources(w.X, to)
 	case *ssa.Phi:
@@ -70,13 +68,7 @@ func (f *function) walkSources(v ssa.Value, to *walk) {
 	case *ssa.Call, *ssa.Extract:
 		f.walkCall(v, to)
 	case *ssa.Slice:
-		if parts := elements(v); len(parts) != 1 || parts[0] != v {
-			for _, e := range parts {
-				f.walkSources(e, to)
-			}
-			return
-		}
-		to.found(v.Type())
+		f.walkSlice(w, to)
 	case *ssa.Const:
 		if _, ok := w.Type().Underlying().(*types.Struct); ok { // T{}; others are nil
 			to.found(w.Type())
@@ -87,6 +79,18 @@ func (f *function) walkSources(v ssa.Value, to *walk) {
 		}
 	default:
 		to.found(heldType(v))
+	}
+}
+
+// walkSlice follows what a variadic argument holds.
+func (f *function) walkSlice(v *ssa.Slice, to *walk) {
+	parts := elements(v)
+	if len(parts) == 1 && parts[0] == v {
+		to.found(v.Type())
+		return
+	}
+	for _, e := range parts {
+		f.walkSources(e, to)
 	}
 }
 

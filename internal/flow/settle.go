@@ -139,7 +139,7 @@ func (p *Program) callers(e *Event) []*Event {
 	}
 	var out []*Event
 	for _, d := range e.Derived {
-		if !p.InTest(d.Pos) && !(e.unsure && d.Guessed) {
+		if sure := !e.unsure || !d.Guessed; sure && !p.InTest(d.Pos) {
 			out = append(out, d)
 		}
 	}
