@@ -178,11 +178,7 @@ func isOnlyOf(set SetDeadline, t target, targets []target) bool {
 // receiverHas reports whether the receiver of f has a field of a name, not only in a part of it.
 func (f *function) receiverHas(field string) bool {
 	recv := f.ssa.Signature.Recv()
-	if recv == nil {
-		return true
-	}
-	st := structOf(recv.Type())
-	return st != nil && slices.ContainsFunc(slices.Collect(st.Fields()), func(fv *types.Var) bool { return fv.Name() == field })
+	return recv == nil || f.prog.fieldNamed(recv.Type(), field) != nil
 }
 
 // A pending call is one of a function to itself, whose effects are not known

@@ -2,7 +2,10 @@ package flow
 
 import (
 	"go/types"
+	"iter"
 	"strings"
+
+	"golang.org/x/tools/go/ssa"
 
 	"github.com/timeoutlint/timeoutlint/internal/kind"
 	"github.com/timeoutlint/timeoutlint/internal/knowledge"
@@ -27,6 +30,23 @@ func isDeadlineSetter(fn *types.Func) knowledge.Dir {
 		return 0
 	}
 	return dir
+}
+
+// deadlineCalls are the calls of a function that set a deadline, and its directions.
+func deadlineCalls(fn *ssa.Function) iter.Seq2[*ssa.CallCommon, knowledge.Dir] {
+	return func(yield func(*ssa.CallCommon, knowledge.Dir) bool) {
+		for _, b := range fn.Blocks {
+			for _, in := range b.Instrs {
+				c, ok := in.(ssa.CallInstruction)
+				if !ok || calleeObj(c.Common()) == nil {
+					continue
+				}
+				if dir := isDeadlineSetter(calleeObj(c.Common())); dir != 0 && !yield(c.Common(), dir) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // isConn reports whether t is a connection: it has a read deadline and is not

@@ -243,19 +243,8 @@ func (p *Program) addSetters(fn *ssa.Function) {
 		return
 	}
 	of := genericType(recv.Type()).Obj()
-	for _, b := range fn.Blocks {
-		for _, in := range b.Instrs {
-			c, ok := in.(ssa.CallInstruction)
-			if !ok {
-				continue
-			}
-			obj := calleeObj(c.Common())
-			if obj == nil || isDeadlineSetter(obj) == 0 {
-				continue
-			}
-			on := p.scratch(fn).place(argument(c.Common(), 0))
-			p.setters[of] = append(p.setters[of], setter{isDeadlineSetter(obj), placeClass(on)})
-		}
+	for c, dir := range deadlineCalls(fn) {
+		p.setters[of] = append(p.setters[of], setter{dir, placeClass(p.scratch(fn).place(argument(c, 0)))})
 	}
 }
 
@@ -264,21 +253,13 @@ func (p *Program) setsDeadlines(dir knowledge.Dir) bool {
 	if p.deadlines == nil {
 		p.deadlines = new(knowledge.Dir)
 		for _, fn := range p.declared() {
-			if !p.InTest(fn.Pos()) {
-				*p.deadlines |= setsIn(fn)
+			if p.InTest(fn.Pos()) {
+				continue
+			}
+			for _, set := range deadlineCalls(fn) {
+				*p.deadlines |= set
 			}
 		}
 	}
 	return *p.deadlines&dir != 0
-}
-
-func setsIn(fn *ssa.Function) (dirs knowledge.Dir) {
-	for _, b := range fn.Blocks {
-		for _, in := range b.Instrs {
-			if c, ok := in.(ssa.CallInstruction); ok && calleeObj(c.Common()) != nil {
-				dirs |= isDeadlineSetter(calleeObj(c.Common()))
-			}
-		}
-	}
-	return dirs
 }

@@ -49,10 +49,7 @@ func (c *fieldChan) openSenders() map[*ssa.Function]bool {
 
 // alwaysRuns reports whether nothing is asked before in runs.
 func alwaysRuns(in ssa.Instruction) bool {
-	return !slices.ContainsFunc(in.Parent().Blocks, func(b *ssa.BasicBlock) bool {
-		_, end := b.Instrs[len(b.Instrs)-1].(*ssa.Return)
-		return end && !in.Block().Dominates(b)
-	})
+	return !slices.ContainsFunc(returnsOf(in.Parent()), func(r *ssa.Return) bool { return !in.Block().Dominates(r.Block()) })
 }
 
 // gets lists what in receives from a channel, without whether it is closed.
